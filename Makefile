@@ -1,0 +1,44 @@
+# Both commands set themselves up from nothing and touch nothing outside this folder.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --no-input --cache-dir .cache/pip -q
+
+.PHONY: brief test soak check record clean
+
+brief: $(VENV)/.core
+	@$(BIN)/briefing generate --topic kursk
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest $(PYTEST)
+
+# What takes longer than the tests should: the same properties over ten times as many cases.
+soak: $(VENV)/.dev
+	@BRIEFING_FUZZ=10000 HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest $(PYTEST)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+# Ask a real endpoint again for every recorded response: OPENAI_API_KEY (and OPENAI_BASE_URL, BRIEFING_MODEL) set.
+record: $(VENV)/.dev
+	@BRIEFING_RECORD=all $(BIN)/python -m pytest tests/recorded $(PYTEST)
+
+$(VENV)/.core: constraints.txt pyproject.toml
+	@echo "Setting up $(VENV) (once, a minute or so) ..." >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r constraints.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: constraints-dev.txt pyproject.toml
+	@echo "Setting up $(VENV) with what the tests need (once, a minute or two) ..." >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r constraints-dev.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@ $(VENV)/.core
+
+clean:
+	rm -rf $(VENV) .cache briefs briefing.db*

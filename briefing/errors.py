@@ -1,0 +1,143 @@
+"""Every error this program raises on purpose: one tree, each with its next step.
+
+    BriefingError                       exit 1
+    ├── UsageError                      exit 2: the command or the settings are at fault
+    │   ├── UnknownEngine  UnknownTopic  UnknownFormat
+    │   ├── BadSettings                 briefing.toml: file, line, key
+    │   └── NoEndpoint                  assisted asked for, nothing to ask
+    ├── SourceError                     an article cannot be had
+    │   ├── MissingSource  UnreadableSource  EmptySource
+    │   └── NotText                     binary, or not in a declared encoding
+    ├── NothingFound                    no article on the topic, no brief of that name
+    ├── EndpointError                   the model's endpoint failed; each fault its own class
+    ├── BadReply                        the model answered something that is no answer
+    ├── TemplateError                   a prompt or a template does not render
+    └── DamagedBrief  StoreError        what was kept is not what was written
+
+A class makes its own message and hint; the command line prints both without a traceback.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from briefing.text.show import visible
+
+
+class BriefingError(Exception):
+    """A sentence that says what happened, a hint with the next step, and an exit code."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(visible(message))
+        self.message = visible(message)
+        self.hint = visible(hint)
+
+
+class UsageError(BriefingError):
+    exit_code = 2
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the closest known word, and all of them."""
+    names = sorted(known)
+    close = get_close_matches(word, names, n=1, cutoff=0.5)
+    guess = f"Did you mean '{close[0]}'? " if close else ""
+    return f"{guess}Known: {', '.join(names) or 'none'}."
+
+
+class UnknownEngine(UsageError):
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no engine called '{name}'.", nearest(name, known))
+
+
+class UnknownFormat(UsageError):
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no format called '{name}'.", nearest(name, known))
+
+
+class UnknownTopic(UsageError):
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"The topic '{name}' has no sources.",
+            f"{nearest(name, known)} Or name articles with --source PATH, or add "
+            f"[topics.{name}] to briefing.toml.",
+        )
+
+
+class BadSettings(UsageError):
+    def __init__(self, path: str, where: str, problem: str, hint: str = "") -> None:
+        super().__init__(f"{path}{where}: {problem}", hint)
+
+
+class NoEndpoint(UsageError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The assisted engine needs an endpoint, and none is set.",
+            "Set OPENAI_API_KEY (or OPENAI_BASE_URL for a server of your own), "
+            "or use --engine extractive, which needs neither.",
+        )
+
+
+class SourceError(BriefingError):
+    """One article could not be read. *source* is the name it was asked for by."""
+
+    def __init__(self, source: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.source = source
+
+
+class MissingSource(SourceError):
+    def __init__(self, source: str) -> None:
+        super().__init__(source, f"There is nothing at '{source}'.", "Check the path given with --source.")
+
+
+class UnreadableSource(SourceError):
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(source, f"'{source}' could not be read: {why}.", "Leave it out, or make it readable.")
+
+
+class EmptySource(SourceError):
+    def __init__(self, source: str) -> None:
+        super().__init__(source, f"'{source}' holds no text.", "Leave it out, or put articles there.")
+
+
+class NotText(SourceError):
+    def __init__(self, source: str, why: str, hint: str = "") -> None:
+        super().__init__(source, f"'{source}' is not text: {why}.", hint or "Save it as UTF-8 text.")
+
+
+class NothingFound(BriefingError):
+    pass
+
+
+class EndpointError(BriefingError):
+    """The endpoint failed. *kind* is a short, stable word for the run log."""
+
+    def __init__(self, kind: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.kind = kind
+
+
+class BadReply(BriefingError):
+    """The model's answer is no answer. *kind*: empty, malformed, schema, refusal, cut_off, tool_call."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message, "The extractive engine can stand in: --engine extractive.")
+        self.kind = kind
+
+
+class TemplateError(BriefingError):
+    def __init__(self, name: str, line: int | None, problem: str) -> None:
+        where = f", line {line}" if line else ""
+        super().__init__(f"The template '{name}'{where}: {problem}", "Mend it, or remove your copy to use the shipped one.")
+
+
+class DamagedBrief(BriefingError):
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(f"'{source}' is not a brief that can be trusted: {problem}", "Generate it again.")
+
+
+class StoreError(BriefingError):
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(f"The store '{path}' cannot be used: {problem}.", "Name another with store = in briefing.toml.")

@@ -1,0 +1,59 @@
+"""What judgement is made of: sentences, chunks, quotes; figures and who said what, each with its place."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article. `number` counts sentences of the whole corpus from 1, in corpus order."""
+
+    number: int
+    article: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of about 3 to 5 sentences of one article: the unit of retrieval. `sentences` are their numbers."""
+
+    article: str
+    span: Span
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Articles that are not independent of one another, the likeliest original first."""
+
+    id: str
+    articles: tuple[str, ...]
+    basis: str
+    altered_quotations: tuple["AlteredQuotation", ...] = ()
+
+    @property
+    def original(self) -> str:
+        return self.articles[0]
+
+
+@dataclass(frozen=True, slots=True)
+class AlteredQuotation:
+    """Words in quotation marks that read otherwise in a copy: `original` stands in `article`, `altered` in `copy`."""
+
+    article: str
+    span: Span
+    original: str
+    copy: str
+    copy_span: Span
+    altered: str
+
+
+RejectReason = Literal[
+    "citation_missing", "citation_unknown", "text_unusable", "figure_absent", "figure_differs", "name_absent",
+    "quotation_not_verbatim", "quotation_from_copy", "negation_differs", "hedge_dropped", "speaker_differs",
+    "attribution_dropped", "agreement_claimed", "language_differs", "not_supported", "joined_falsely", "empty",
+    "malformed", "repeated",
+]  # fmt: skip
