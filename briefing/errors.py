@@ -7,7 +7,8 @@
     │   └── NoEndpoint                  assisted asked for, nothing to ask
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
-    │   └── NotText                     binary, or not in a declared encoding
+    │   ├── NotText                     binary, or not in a declared encoding
+    │   └── SameArticle                 read already under another name: counted once
     ├── NothingFound                    no article on the topic, no brief of that name
     ├── EndpointError                   the model's endpoint failed; each fault its own class
     ├── BadReply                        the model answered something that is no answer
@@ -94,7 +95,9 @@ class MissingSource(SourceError):
 
 class UnreadableSource(SourceError):
     def __init__(self, source: str, why: str) -> None:
-        super().__init__(source, f"'{source}' could not be read: {why}.", "Leave it out, or make it readable.")
+        super().__init__(
+            source, f"'{source}' could not be read: {why}.", "Leave it out, or make it readable."
+        )
 
 
 class EmptySource(SourceError):
@@ -105,6 +108,16 @@ class EmptySource(SourceError):
 class NotText(SourceError):
     def __init__(self, source: str, why: str, hint: str = "") -> None:
         super().__init__(source, f"'{source}' is not text: {why}.", hint or "Save it as UTF-8 text.")
+
+
+class SameArticle(SourceError):
+    """*source* is, byte for byte or as text, the article that *first* gave."""
+
+    def __init__(self, source: str, first: str) -> None:
+        super().__init__(
+            source, f"'{source}' is the same article as '{first}'.", "It is read and counted once."
+        )
+        self.first = first
 
 
 class NothingFound(BriefingError):
@@ -130,7 +143,9 @@ class BadReply(BriefingError):
 class TemplateError(BriefingError):
     def __init__(self, name: str, line: int | None, problem: str) -> None:
         where = f", line {line}" if line else ""
-        super().__init__(f"The template '{name}'{where}: {problem}", "Mend it, or remove your copy to use the shipped one.")
+        super().__init__(
+            f"The template '{name}'{where}: {problem}", "Mend it, or remove your copy to use the shipped one."
+        )
 
 
 class DamagedBrief(BriefingError):
@@ -140,4 +155,6 @@ class DamagedBrief(BriefingError):
 
 class StoreError(BriefingError):
     def __init__(self, path: str, problem: str) -> None:
-        super().__init__(f"The store '{path}' cannot be used: {problem}.", "Name another with store = in briefing.toml.")
+        super().__init__(
+            f"The store '{path}' cannot be used: {problem}.", "Name another with store = in briefing.toml."
+        )

@@ -32,7 +32,8 @@ class Origin(NamedTuple):
 class Article:
     """One article: its text as the extractor gave it, and what it says of itself.
 
-    `source` is the path or address it was asked for by, `sha256` that of its original bytes, `text_sha256` that
+    `source` is the path or address it was asked for by, `sha256` that of its original bytes, `text_sha256`
+    that
     of `text` in UTF-8. `origins` says of each known field whether it was declared, shown or inferred.
     """
 

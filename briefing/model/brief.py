@@ -2,7 +2,8 @@
 
     Draft -> verify -> CheckedDraft -> assemble -> Brief -> store -> StoredBrief -> verify again -> Brief
 
-A `Draft` is words nobody has checked. Only `evidence.verify` makes a `CheckedSentence`, only `evidence.assemble` a
+A `Draft` is words nobody has checked. Only `evidence.verify` makes a `CheckedSentence`, only
+`evidence.assemble` a
 `Brief` (a test reads the source and holds them to it). Field names are those of the brief's JSON.
 """
 
@@ -65,7 +66,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CheckedSentence:
-    """A sentence that passed: made by `verify` alone. `uncovered` are the spans of `text` that no quote covers."""
+    """A sentence that passed: made by `verify` alone. `uncovered` are the spans of `text` that no quote
+    covers.
+    """
 
     text: str
     heading: str
@@ -244,7 +247,8 @@ class Skipped:
 class Brief:
     """Everything a reader, a mailer or a reviewer needs; nothing in it is unchecked.
 
-    `id` is the topic's slug and the start of the canonical hash: the sha256 of the JSON without `id` and `made_at`.
+    `id` is the topic's slug and the start of the canonical hash: the sha256 of the JSON without `id` and
+    `made_at`.
     """
 
     schema: str

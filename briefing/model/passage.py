@@ -18,7 +18,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A run of about 3 to 5 sentences of one article: the unit of retrieval. `sentences` are their numbers."""
+    """A run of about 3 to 5 sentences of one article: the unit of retrieval. `sentences` are their numbers.
+    """
 
     article: str
     span: Span
@@ -41,7 +42,9 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class AlteredQuotation:
-    """Words in quotation marks that read otherwise in a copy: `original` stands in `article`, `altered` in `copy`."""
+    """Words in quotation marks that read otherwise in a copy: `original` stands in `article`, `altered` in
+    `copy`.
+    """
 
     article: str
     span: Span

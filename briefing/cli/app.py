@@ -1,0 +1,166 @@
+"""The commands. The product goes to stdout, talk to stderr; each command imports what it needs when it
+runs.
+"""
+
+import logging
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing import __version__
+from briefing.errors import BriefingError
+
+app = typer.Typer(
+    name="briefing",
+    help="Cited multi-source briefs whose every sentence can be checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+LESS_THAN_ASKED = 3
+
+Config = Annotated[
+    Path | None, typer.Option("--config", help="Settings file instead of ./briefing.toml.", metavar="FILE")
+]
+
+
+def main() -> None:
+    """Run the command line; an error of ours is told in a sentence with its next step."""
+    from briefing.cli.talk import tell
+
+    try:
+        app()
+    except BriefingError as error:
+        logging.getLogger("briefing").debug("where it happened", exc_info=True)
+        tell(error)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone (`briefing show x | head`): nothing is wrong.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"briefing {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def everywhere(
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Say what is done, and show tracebacks.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    from briefing.cli.talk import start_logging
+
+    start_logging(verbose)
+
+
+@app.command()
+def generate(
+    topic: Annotated[
+        str, typer.Option("--topic", help="A topic of briefing.toml, or any words with --source.")
+    ],
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            help="File, folder or pattern of articles; may be repeated; - is standard input.",
+            metavar="PATH",
+        ),
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(help="auto, extractive (no key, no network) or assisted (a model).")
+    ] = "auto",
+    format: Annotated[
+        str, typer.Option(help="What is printed, or written with --out: md, html or json.")
+    ] = "md",
+    out: Annotated[
+        str | None,
+        typer.Option(
+            help="Write only this file; - only prints. Default: all forms under briefs/.", metavar="PATH"
+        ),
+    ] = None,
+    words: Annotated[
+        int | None, typer.Option(min=60, max=5000, help="Length of the summary, about.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 3 also when a proposed sentence was dropped.")
+    ] = False,
+    prompts: Annotated[
+        Path | None, typer.Option(help="A folder of prompts of your own.", metavar="DIR")
+    ] = None,
+    templates: Annotated[
+        Path | None, typer.Option(help="A folder of templates of your own.", metavar="DIR")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Write a brief on a topic: cited, checked, with what the sources disagree about."""
+    from briefing.cli.talk import print_product, say
+    from briefing.errors import UnknownFormat
+    from briefing.make import FORMS, Request, make, write_forms
+    from briefing.settings import load_settings
+    from briefing.store.files import write_whole
+
+    if format not in FORMS:
+        raise UnknownFormat(format, FORMS)
+    settings = load_settings(config)
+    request = Request(topic, tuple(source or ()), engine, words, prompts, templates, keep=out != "-")
+    outcome = make(request, settings, datetime.now(UTC))
+    if out is None:
+        paths = write_forms(outcome, settings.folder)
+    elif out != "-":
+        write_whole(Path(out), outcome.forms[format])
+        paths = (Path(out),)
+    else:
+        paths = ()
+    if out in (None, "-"):
+        print_product(outcome.forms[format])
+    say(f"Written with {outcome.engine_note}.")
+    for path in paths:
+        say(f"It lies in {path}")
+    for lack in outcome.missing:
+        say(f"Note: {lack}")
+    if outcome.missing or (strict and outcome.brief.rejected):
+        raise typer.Exit(LESS_THAN_ASKED)
+
+
+@app.command()
+def show(
+    brief: Annotated[
+        str, typer.Argument(help="A brief's JSON file, its id, the start of its id, or a topic.")
+    ],
+    format: Annotated[str, typer.Option(help="text, md, html or json.")] = "text",
+    templates: Annotated[
+        Path | None, typer.Option(help="A folder of templates of your own.", metavar="DIR")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Print a kept brief, after holding it against its articles again."""
+    from briefing.cli.talk import print_product
+    from briefing.keep import shown
+    from briefing.settings import load_settings
+
+    print_product(shown(brief, format, templates, load_settings(config)))
+
+
+@app.command()
+def articles(
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    config: Config = None,
+) -> None:
+    """List the articles that are kept: id, published, name, source."""
+    from briefing.cli.talk import print_product
+    from briefing.keep import listed
+    from briefing.settings import load_settings
+
+    print_product(listed(load_settings(config), json))

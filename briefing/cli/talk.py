@@ -1,0 +1,56 @@
+"""How the command line talks: the product to stdout, everything else to stderr."""
+
+import logging
+import sys
+
+from briefing.errors import BriefingError
+from briefing.text.show import visible
+
+
+def print_product(text: str) -> None:
+    """Print *text* to stdout as UTF-8, whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(
+        (text if text.endswith("\n") or not text else text + "\n").encode("utf-8", "replace")
+    )
+    sys.stdout.buffer.flush()
+
+
+def say(text: str) -> None:
+    print(visible(text), file=sys.stderr)
+
+
+def tell(error: BriefingError) -> None:
+    """Print an error and its next step."""
+    say(f"briefing: {error.message}")
+    if error.hint:
+        say(f"  {error.hint}")
+
+
+def start_logging(verbose: bool) -> None:
+    """Warnings always, what is done with -v; on a terminal each stage is shown and wiped by the next."""
+    ours = logging.getLogger("briefing")
+    for old in ours.handlers[:]:
+        ours.removeHandler(old)
+    if verbose:
+        logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+        ours.setLevel(logging.DEBUG)
+        return
+    ours.setLevel(logging.INFO if sys.stderr.isatty() else logging.WARNING)
+    ours.addHandler(_Stages())
+    ours.propagate = False
+
+
+class _Stages(logging.Handler):
+    """Warnings as lines; what goes on as one line that the next replaces."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = visible(record.getMessage())
+        if record.levelno >= logging.WARNING:
+            self._write(f"Warning: {text}\n")
+        elif sys.stderr.isatty():
+            self._write(f"{text[:76]} ...")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(("\r\x1b[K" if sys.stderr.isatty() else "") + text)
+        sys.stderr.flush()

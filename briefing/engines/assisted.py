@@ -1,0 +1,175 @@
+"""The engine that asks a model: numbered sentences in, sentence numbers out.
+
+One call for the summary and one for contested claims, at once. What comes back is a draft like any other;
+nothing
+of it is believed here.
+"""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from briefing import __version__
+from briefing.engines.answers import AnswerT, ContestedAnswer, SummaryAnswer, read_answer, schema_of
+from briefing.engines.chat import Chat, Message, Reply
+from briefing.errors import BadReply
+from briefing.evidence.corpus import Corpus, Seen
+from briefing.evidence.search import Evidence
+from briefing.model.brief import Dispute, Draft, Maker, PromptHash
+from briefing.model.topic import Topic
+from briefing.text.show import one_line
+
+PROMPTS = ("system.md.j2", "evidence.md.j2", "summary.md.j2", "contested.md.j2")
+
+RenderPrompt = Callable[[str, Mapping[str, Any]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Assisted:
+    """The assisted engine: *chat* asks, *render* turns a prompt's name and variables into its text."""
+
+    chat: Chat
+    model: str
+    render: RenderPrompt
+    prompts: tuple[PromptHash, ...] = ()
+    replies: list[tuple[str, Reply]] = field(default_factory=list)
+
+    @property
+    def maker(self) -> Maker:
+        return Maker("assisted", self.model, self.prompts, __version__)
+
+    def propose(
+        self, topic: Topic, corpus: Corpus, evidence: Evidence, disputes: tuple[Dispute, ...], words: int
+    ) -> Draft:
+        """Ask for the summary and for contested claims at once.
+
+        Without a summary there is no draft: its EndpointError or BadReply is raised. Without an answer on
+        contested claims there are those the code found.
+        """
+        questions = prompts(topic, corpus, evidence, disputes, words, self.render)
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            summary = pool.submit(self._ask, questions[0], SummaryAnswer)
+            contested = pool.submit(self._ask, questions[1], ContestedAnswer)
+        sentences = summary.result().proposals()
+        try:
+            noticed = contested.result().proposals()
+        except BadReply:
+            noticed = ()
+        return Draft(sentences, noticed)
+
+    def _ask(self, question: "Question", answer: type[AnswerT]) -> AnswerT:
+        reply = self.chat.ask(question.messages, question.name, schema_of(answer))
+        self.replies.append((question.name, reply))
+        return read_answer(reply.text, answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One call's messages, and the name its schema goes by."""
+
+    name: str
+    messages: tuple[Message, ...]
+
+
+def prompts(
+    topic: Topic,
+    corpus: Corpus,
+    evidence: Evidence,
+    disputes: tuple[Dispute, ...],
+    words: int,
+    render: RenderPrompt,
+) -> tuple[Question, Question]:
+    """Return the two questions. The same evidence gives the same bytes, wherever and whenever."""
+    families = _families(corpus, evidence)
+    nonce = _nonce(str(families))
+    shared = {"topic": one_line(topic.title), "nonce": nonce}
+    told = render("evidence.md.j2", {"nonce": nonce, "families": families})
+    system = Message("system", render("system.md.j2", {}))
+    summary = render(
+        "summary.md.j2", shared | {"words": words, "evidence": told, "disputes": _disputes(disputes, corpus)}
+    )
+    contested = render(
+        "contested.md.j2", shared | {"evidence": told, "disputes": _disputes(disputes, corpus)}
+    )
+    return (
+        Question("summary", (system, Message("user", summary))),
+        Question("contested", (system, Message("user", contested))),
+    )
+
+
+def _families(corpus: Corpus, evidence: Evidence) -> list[dict[str, Any]]:
+    """The evidence as the prompt shows it: by family and article, in the corpus's order."""
+    wanted = frozenset(evidence.sentences)
+    families = []
+    for letter, family in zip(_letters(), corpus.families, strict=False):
+        shown = [_article(corpus.of_article(id), corpus, wanted) for id in family.articles]
+        articles = [article for article in shown if article["sentences"]]
+        if articles:
+            families.append({"name": letter, "articles": articles})
+    return families
+
+
+def _article(seen: Seen, corpus: Corpus, wanted: frozenset[int]) -> dict[str, Any]:
+    return {
+        "name": one_line(seen.article.name)[:120],
+        "published": _day(seen.article.published),
+        "copy": corpus.is_copy(seen.article.id),
+        "partial": seen.partial,
+        "sentences": [
+            {"number": s.number, "text": one_line(s.text), "speaker": _speaker(corpus, s.number)}
+            for s in seen.sentences
+            if s.number in wanted
+        ],
+    }
+
+
+def _speaker(corpus: Corpus, number: int) -> str | None:
+    """Who says the sentence, where its own words do not name them."""
+    sentence = corpus.sentences[number - 1]
+    said = corpus.attribution(sentence)
+    name = said.speaker if said else None
+    return one_line(name) if name and name.split()[-1] not in sentence.text else None
+
+
+def _disputes(disputes: tuple[Dispute, ...], corpus: Corpus) -> list[dict[str, Any]]:
+    numbers = {(s.article, s.span): s.number for s in corpus.sentences}
+    return [
+        {
+            "id": d.id,
+            "kind": d.kind,
+            "question": one_line(d.question),
+            "positions": [
+                {
+                    "answer": one_line(p.answer),
+                    "holder": one_line(p.holder) if p.holder else None,
+                    "numbers": [
+                        numbers[q.article, q.span] for q in p.quotes if (q.article, q.span) in numbers
+                    ],
+                }
+                for p in d.positions
+            ],
+        }
+        for d in disputes
+    ]
+
+
+def _nonce(evidence: str) -> str:
+    """Eight digits made from the evidence that do not occur in it: no article can forge a marker."""
+    counter = 0
+    while True:
+        nonce = sha256(f"{counter}:{evidence}".encode()).hexdigest()[:8]
+        if nonce not in evidence:
+            return nonce
+        counter += 1
+
+
+def _letters() -> tuple[str, ...]:
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return (*alphabet, *(a + b for a in alphabet for b in alphabet))
+
+
+def _day(moment: datetime | None) -> str | None:
+    return moment.date().isoformat() if moment else None

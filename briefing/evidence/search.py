@@ -1,0 +1,165 @@
+"""What of all articles is on the topic: BM25 over the window's own statistics, spread over families.
+
+BM25 as Robertson and Zaragoza give it (The Probabilistic Relevance Framework, 2009); the query is widened by
+what its best articles talk about (pseudo-relevance feedback, Lavrenko and Croft's RM3), because most chunks
+of an
+article on a topic do not name it again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from briefing.evidence.corpus import Corpus
+from briefing.model.article import Article
+from briefing.model.passage import Chunk
+from briefing.model.topic import Topic
+from briefing.text.words import terms
+
+K1, B = 1.2, 0.75
+FEEDBACK_ARTICLES, FEEDBACK_TERMS, FEEDBACK_WEIGHT = 5, 24, 0.4
+COVERED = 0.6  # share of a query's idf mass that an article must contain to be on the topic
+NEAR_BEST = 0.3  # and its share of the best article's score
+FAMILY_SHARE = 0.4
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How often terms occur over all articles of the window."""
+
+    total: int
+    documents: Mapping[str, int]
+    mean_length: float
+
+    @classmethod
+    def of(cls, bags: Sequence[Counter[str]]) -> "Statistics":
+        documents: Counter[str] = Counter()
+        for bag in bags:
+            documents.update(bag.keys())
+        return cls(len(bags), documents, sum(b.total() for b in bags) / max(1, len(bags)) or 1.0)
+
+    def idf(self, term: str) -> float:
+        n = self.documents.get(term, 0)
+        return log(1 + (self.total - n + 0.5) / (n + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    article: Article
+    score: float
+    covered: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The chunks a brief is written from, in the corpus's order, and how each scored."""
+
+    chunks: tuple[Chunk, ...]
+    scores: Mapping[Chunk, float]
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        return tuple(number for chunk in self.chunks for number in chunk.sentences)
+
+
+def rank(articles: Sequence[Article], topic: Topic) -> tuple[Ranked, ...]:
+    """Return *articles* best first, with how much of the best-fitting query each contains."""
+    bags = [Counter(terms(f"{a.title or ''}\n{a.text}")) for a in articles]
+    statistics = Statistics.of(bags)
+    weights = _widened(_query(topic), bags, statistics)
+    ranked = [
+        Ranked(article, bm25(bag, weights, statistics), _covered(bag, topic, statistics))
+        for article, bag in zip(articles, bags, strict=True)
+    ]
+    return tuple(sorted(ranked, key=lambda r: (-r.score, r.article.source, r.article.id)))
+
+
+def on_topic(articles: Sequence[Article], topic: Topic) -> tuple[Article, ...]:
+    """Return the articles that are on the topic, best first: none, if nothing is."""
+    ranked = rank(articles, topic)
+    matching = [r for r in ranked if r.covered >= COVERED]
+    best = max((r.score for r in matching), default=0.0)
+    return tuple(r.article for r in matching if r.score >= NEAR_BEST * best)
+
+
+def search(corpus: Corpus, topic: Topic, budget: int) -> Evidence:
+    """Return the best chunks within *budget* characters, at most 40 % of them from one family.
+
+    With two families each may have half; with one there is nothing to spread.
+    """
+    texts = {
+        chunk: " ".join(corpus.sentences[n - 1].text for n in chunk.sentences) for chunk in corpus.chunks
+    }
+    bags = [Counter(terms(text)) for text in texts.values()]
+    statistics = Statistics.of(bags)
+    weights = _widened(_query(topic), bags, statistics)
+    scores = {chunk: bm25(bag, weights, statistics) for chunk, bag in zip(texts, bags, strict=True)}
+    chosen = _spread(corpus, scores, min(budget, sum(map(_size, scores))))
+    return Evidence(tuple(chunk for chunk in corpus.chunks if chunk in chosen), scores)
+
+
+def bm25(bag: Mapping[str, int], weights: Weights, statistics: Statistics) -> float:
+    """Score one text against weighted query terms."""
+    length = sum(bag.values())
+    norm = K1 * (1 - B + B * length / statistics.mean_length)
+    return sum(
+        weight * statistics.idf(term) * count * (K1 + 1) / (count + norm)
+        for term, weight in weights.items()
+        if (count := bag.get(term, 0))
+    )
+
+
+def _query(topic: Topic) -> Weights:
+    """The query's terms weigh one; an alias's terms that the query lacks weigh half."""
+    weights: dict[str, float] = {}
+    for place, query in enumerate(topic.queries):
+        for term in terms(query):
+            weights.setdefault(term, 0.5 if place else 1.0)
+    return weights
+
+
+def _widened(query: Weights, bags: Sequence[Counter[str]], statistics: Statistics) -> Weights:
+    """Add what the best texts talk about, at a weight that keeps the query itself in the lead."""
+    best = sorted(range(len(bags)), key=lambda i: (-bm25(bags[i], query, statistics), i))[:FEEDBACK_ARTICLES]
+    mass: Counter[str] = Counter()
+    for i in best:
+        length = max(1, bags[i].total())
+        for term, count in bags[i].items():
+            if sum(term in bags[j] for j in best) >= 2 or len(best) == 1:
+                mass[term] += int(1_000_000 * count / length * statistics.idf(term))
+    top = sorted(mass.items(), key=lambda item: (-item[1], item[0]))[:FEEDBACK_TERMS]
+    total = sum(weight for _, weight in top) or 1
+    widened = dict(query)
+    for term, weight in top:
+        widened[term] = widened.get(term, 0.0) + FEEDBACK_WEIGHT * len(query) * weight / total
+    return widened
+
+
+def _covered(bag: Counter[str], topic: Topic, statistics: Statistics) -> float:
+    """The largest share of one query's idf mass that the text contains."""
+    return max((_share(set(terms(query)), bag, statistics) for query in topic.queries), default=0.0)
+
+
+def _share(wanted: Iterable[str], bag: Counter[str], statistics: Statistics) -> float:
+    known = sorted(wanted)
+    total = sum(statistics.idf(term) for term in known)
+    return sum(statistics.idf(term) for term in known if term in bag) / total if total else 0.0
+
+
+def _spread(corpus: Corpus, scores: Mapping[Chunk, float], budget: int) -> set[Chunk]:
+    cap = budget * max(FAMILY_SHARE, 1 / max(1, len(corpus.families)))
+    spent: Counter[str] = Counter()
+    chosen: set[Chunk] = set()
+    for chunk in sorted(scores, key=lambda c: (-scores[c], c.article, c.span)):
+        family = corpus.family(chunk.article).id
+        if spent.total() + _size(chunk) <= budget and spent[family] + _size(chunk) <= max(cap, _size(chunk)):
+            chosen.add(chunk)
+            spent[family] += _size(chunk)
+    return chosen
+
+
+def _size(chunk: Chunk) -> int:
+    return chunk.span.end - chunk.span.start

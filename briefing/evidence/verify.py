@@ -1,0 +1,169 @@
+"""The door between what an engine proposes and what is printed. Only here is a `CheckedSentence` made.
+
+    verify(draft, corpus) -> CheckedDraft(kept, rejected)
+
+Each sentence is held against the passages it cites by the checks in `checks.CHECKS`, in that order; the first
+fault is its reason. What passes is graded by how much of it the quotes say in so many words.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from briefing.evidence.checks import CHECKS, Fault
+from briefing.evidence.claim import Claim, Passage, passages
+from briefing.evidence.corpus import Corpus
+from briefing.model.brief import CheckedDraft, CheckedSentence, Draft, Grade, Kind, Proposal, Quote, Rejected
+from briefing.text.figures import same_value
+from briefing.text.locate import locate
+from briefing.text.names import country, same_name
+from briefing.text.show import one_line
+from briefing.text.span import Span
+from briefing.text.words import Word, concept, fold, words
+
+CLOSE, PARAPHRASE = 0.5, 0.3
+"""Support from which a sentence is printed as close, and as a marked paraphrase; below it is dropped."""
+
+MOST_CITATIONS = 8
+
+
+def verify(draft: Draft, corpus: Corpus) -> CheckedDraft:
+    """Return the sentences of *draft* that hold, and those that do not with their reasons, each in order."""
+    kept: list[CheckedSentence] = []
+    rejected: list[Rejected] = []
+    told: set[str] = set()
+    for proposal in draft.sentences:
+        outcome = judge(proposal, corpus)
+        if isinstance(outcome, CheckedSentence) and _plain(outcome.text) in told:
+            outcome = Rejected(outcome.text, "repeated", "it has been said already")
+        if isinstance(outcome, Rejected):
+            rejected.append(outcome)
+        else:
+            told.add(_plain(outcome.text))
+            kept.append(outcome)
+    return CheckedDraft(tuple(kept), tuple(rejected))
+
+
+def judge(proposal: Proposal, corpus: Corpus) -> CheckedSentence | Rejected:
+    """Return one proposed sentence checked, or rejected with its reason."""
+    text = one_line(proposal.text)
+    cited = _cited(proposal.citing, corpus)
+    if isinstance(cited, Fault):
+        return Rejected(text, cited.reason, cited.detail)
+    own = next((quote for quote in cited if one_line(quote.text) == text), None)
+    if own:
+        return _verbatim(own, proposal.heading, corpus)
+    claim, held = Claim.of(text), passages(cited, corpus)
+    fault = first_fault(claim, held)
+    if fault:
+        return Rejected(text, fault.reason, fault.detail)
+    support, uncovered = coverage(claim, held)
+    if support < PARAPHRASE:
+        return Rejected(text, "not_supported", f"its quotes say {support:.0%} of it")
+    return CheckedSentence(
+        text, _heading(proposal.heading, claim), cited, "written", _grade(support, uncovered), uncovered
+    )
+
+
+def first_fault(claim: Claim, held: Sequence[Passage]) -> Fault | None:
+    return next((fault for check in CHECKS if (fault := check(claim, held))), None)
+
+
+def coverage(claim: Claim, held: Sequence[Passage]) -> tuple[float, tuple[Span, ...]]:
+    """Return the share of the claim's content words that the passages say, and the spans of the others.
+
+    A word counts as said by inflection, listed synonym, alias of a name, or as part of a figure that holds.
+    """
+    if not claim.words:
+        return 0.0, ()
+    uncovered = tuple(word.span for word in claim.words if not _said(word, claim, held))
+    return 1 - len(uncovered) / len(claim.words), uncovered
+
+
+def _cited(numbers: Iterable[int], corpus: Corpus) -> tuple[Quote, ...] | Fault:
+    asked = tuple(dict.fromkeys(numbers))
+    if not asked:
+        return Fault("citation_missing", "it cites nothing")
+    if len(asked) > MOST_CITATIONS:
+        return Fault("malformed", f"it cites {len(asked)} sentences; {MOST_CITATIONS} at most")
+    found = {number: corpus.sentence(number) for number in asked}
+    unknown = [str(number) for number, sentence in found.items() if sentence is None]
+    if unknown:
+        return Fault("citation_unknown", f"there is no sentence {', '.join(unknown)}")
+    return tuple(corpus.quote(sentence) for sentence in found.values() if sentence)
+
+
+def _verbatim(quote: Quote, heading: str, corpus: Corpus) -> CheckedSentence | Rejected:
+    """A source's own sentence. A copy's is the copy's wording, and its quotation marks prove nothing."""
+    text = one_line(quote.text)
+    claim = Claim.of(text)
+    copy = corpus.is_copy(quote.article)
+    if copy and claim.quotations:
+        return Rejected(text, "quotation_from_copy", "it holds quotation marks and stands in a copy")
+    kind: Kind = "reported" if copy else "quotation"
+    return CheckedSentence(text, _heading(heading, claim), (quote,), kind, "verbatim")
+
+
+def _grade(support: float, uncovered: Sequence[Span]) -> Grade:
+    return "close" if support >= CLOSE and not uncovered else "paraphrase"
+
+
+def _heading(proposed: str, claim: Claim) -> str:
+    """A heading is a few words and no claim: figures, quotation marks and names not in its sentence make it
+    none.
+    """
+    heading = one_line(proposed).strip(" .:;#*_-")
+    read = Claim.of(heading)
+    known = {fold(word.text) for word in words(claim.text)}
+    foreign = any(fold(w.text) not in known for name in read.names[1:] for w in words(name.text))
+    if not heading or len(heading) > 60 or read.figures or read.quotations or foreign:
+        return ""
+    return heading
+
+
+def _said(word: Word, claim: Claim, held: Sequence[Passage]) -> bool:
+    base, plain = concept(word.text), fold(word.text)
+    if any(base in p.concepts or plain in (fold(w.text) for w in p.words) for p in held):
+        return True
+    parts = [part for part in plain.split("-") if part]
+    if len(parts) > 1 and any(all(concept(part) in p.concepts for part in parts) for p in held):
+        return True
+    return _in_figure(word, claim, held) or _in_name(word, held) or _in_attribution(word, claim, held)
+
+
+def _in_figure(word: Word, claim: Claim, held: Sequence[Passage]) -> bool:
+    mine = [
+        f
+        for f in claim.figures
+        if f.span.meets(word.span) or (f.bound_span and f.bound_span.meets(word.span))
+    ]
+    return any(same_value(f, g) for f in mine for p in held for g in p.figures)
+
+
+def _in_name(word: Word, held: Sequence[Passage]) -> bool:
+    land = country(word.text)
+    for passage in held:
+        if any(same_name(word.text, part.text) for name in passage.names for part in words(name.text)):
+            return True
+        if land and any(country(name.text) == land or name.text == land for name in passage.names):
+            return True
+        if word.text[:1].isupper() and locate(word.text, f"{passage.speakers} {passage.source}"):
+            return True
+    return False
+
+
+def _in_attribution(word: Word, claim: Claim, held: Sequence[Passage]) -> bool:
+    """The words that say who says it: the cue where the passage has one as well, and the speaker's
+    description.
+    """
+    if not any(p.said for p in held):
+        return False
+    cues = [said.cue for said in claim.said]
+    sources = [span for said in claim.said for span in said.source]
+    if any(cue.meets(word.span) for cue in cues):
+        return True
+    return any(span.meets(word.span) for span in sources) and any(
+        concept(word.text) in {concept(w.text) for w in words(p.speakers)} for p in held
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(word.text) for word in words(text))

@@ -1,0 +1,108 @@
+"""One brief, once through: from articles and an engine to a brief that holds.
+
+articles -> on the topic? -> corpus -> evidence -> disputes -> draft -> checked -> brief
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from briefing.engines import Engine
+from briefing.engines.extractive import Extractive
+from briefing.errors import BadReply, BriefingError, EndpointError, NothingFound
+from briefing.evidence.assemble import assemble
+from briefing.evidence.contest import contest
+from briefing.evidence.corpus import Corpus
+from briefing.evidence.merge import merge
+from briefing.evidence.search import Evidence, on_topic, search
+from briefing.evidence.verify import verify
+from briefing.model.article import Article
+from briefing.model.brief import Brief, Dispute, Draft, Maker, Skipped, Window
+from briefing.model.topic import Topic
+
+log = logging.getLogger(__name__)
+
+BUDGET = 48_000
+"""Characters of evidence that one prompt may hold, about 10,000 tokens of English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief, the corpus it rests on, and what it lacks of what was asked for (empty when nothing)."""
+
+    brief: Brief
+    corpus: Corpus
+    missing: tuple[str, ...] = ()
+
+
+def generate(
+    topic: Topic,
+    articles: Sequence[Article],
+    engine: Engine,
+    *,
+    now: datetime,
+    words: int = 350,
+    budget: int = BUDGET,
+    window: Window = Window(),
+    skipped: Sequence[Skipped] = (),
+) -> Made:
+    """Return a brief on *topic* from those of *articles* that are on it.
+
+    Where the engine's model fails, the extractive engine stands in and `missing` says so.
+    Raises NothingFound when no article is on the topic.
+    """
+    found = on_topic(articles, topic)
+    log.info("%d of %d articles are on the topic", len(found), len(articles))
+    corpus = Corpus.of(found)
+    if not corpus.sentences:
+        raise _nothing(topic, articles)
+    evidence = search(corpus, topic, budget)
+    log.info("%d sentences of evidence from %d families", len(evidence.sentences), len(corpus.families))
+    disputes = contest(corpus, evidence)
+    log.info("%d disputes found by code; the %s engine writes", len(disputes), engine.maker.engine)
+    draft, maker, missing = _propose(engine, topic, corpus, evidence, disputes, words)
+    checked = verify(draft, corpus)
+    contested, doubtful = merge(disputes, draft.disputes, corpus)
+    checked = replace(checked, rejected=(*checked.rejected, *doubtful))
+    brief = assemble(topic, corpus, checked, contested, maker, now=now, window=window, skipped=skipped)
+    return Made(brief, corpus, missing)
+
+
+def _propose(
+    engine: Engine,
+    topic: Topic,
+    corpus: Corpus,
+    evidence: Evidence,
+    disputes: tuple[Dispute, ...],
+    words: int,
+) -> tuple[Draft, Maker, tuple[str, ...]]:
+    """Return the engine's draft, or the extractive engine's where a model failed; an error is never a
+    brief.
+    """
+    try:
+        draft = engine.propose(topic, corpus, evidence, disputes, words)
+        if verify(draft, corpus).kept:
+            return draft, engine.maker, ()
+        problem: BriefingError = BadReply(
+            "unsupported", "None of the model's sentences held against the articles."
+        )
+    except (EndpointError, BadReply) as error:
+        problem = error
+    if isinstance(engine, Extractive):
+        return draft, engine.maker, ("No sentence of the articles can stand alone in a summary.",)
+    log.warning("the model failed: %s", problem)
+    stand_in = Extractive()
+    note = f"{problem.message} The extractive engine stood in."
+    return (
+        stand_in.propose(topic, corpus, evidence, disputes, words),
+        replace(stand_in.maker, note=note),
+        (note,),
+    )
+
+
+def _nothing(topic: Topic, articles: Sequence[Article]) -> NothingFound:
+    return NothingFound(
+        f"None of {len(articles)} articles is on the topic '{topic.title}'.",
+        "Try fewer or other words with --topic, aliases in briefing.toml, or other sources.",
+    )

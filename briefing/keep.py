@@ -1,0 +1,84 @@
+"""What is kept, shown again: a brief only after it has been held against its articles."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_args
+
+from briefing.errors import MissingSource, NothingFound, StoreError, UnknownFormat
+from briefing.evidence.recheck import StoredBrief, recheck
+from briefing.make import overrides
+from briefing.model.article import Article
+from briefing.model.brief import Brief
+from briefing.render.brief import Form, from_json, render, to_json
+from briefing.settings import Settings
+from briefing.store import open_store
+from briefing.text.show import one_line
+
+
+def shown(wanted: str, form: str, templates: Path | None, settings: Settings) -> str:
+    """Return the brief *wanted* (a file, an id or its start, a topic) in *form*. Raises DamagedBrief."""
+    known = (*get_args(Form), "json")
+    if form not in known:
+        raise UnknownFormat(form, known)
+    stored = find_brief(wanted, settings)
+    texts = texts_of(stored.brief, settings)
+    brief = recheck(stored, texts)
+    if form == "json":
+        return to_json(brief)
+    return render(brief, texts, form, overrides("templates", templates, settings))  # type: ignore[arg-type]
+
+
+def find_brief(wanted: str, settings: Settings) -> StoredBrief:
+    """Return a brief from a JSON file, or from the store."""
+    path = Path(wanted)
+    if path.suffix == ".json" or path.is_file():
+        try:
+            return StoredBrief(from_json(path.read_text(encoding="utf-8"), wanted), wanted)
+        except (OSError, UnicodeDecodeError) as error:
+            raise MissingSource(wanted) from error
+    if not settings.store.exists():
+        raise NothingFound(f"No brief is called '{wanted}'.", "Make one: briefing generate --topic TEXT.")
+    with open_store(settings.store) as store:
+        kept = store.brief(wanted)
+    return StoredBrief(from_json(kept.json, kept.id), kept.id)
+
+
+def texts_of(brief: Brief, settings: Settings) -> dict[str, str]:
+    """Return the kept texts of the brief's articles, by id."""
+    if not settings.store.exists():
+        raise StoreError(str(settings.store), "there is none, and the brief's articles are kept there")
+    with open_store(settings.store) as store:
+        kept = store.articles_by_id([article.id for article in brief.articles])
+    return {article.id: article.text for article in kept}
+
+
+def listed(settings: Settings, as_json: bool) -> str:
+    """Return the kept articles, a line each."""
+    if not settings.store.exists():
+        return ""
+    with open_store(settings.store) as store:
+        articles = store.articles()
+    return "".join(f"{line}\n" for line in (_json_lines(articles) if as_json else _lines(articles)))
+
+
+def _json_lines(articles: Sequence[Article]) -> list[str]:
+    return [
+        json.dumps(
+            {
+                "id": a.id, "source": a.source, "title": a.title, "publisher": a.publisher, "authors": a.authors,
+                "published": a.published.isoformat() if a.published else None, "url": a.url, "language": a.language,
+                "characters": len(a.text), "sha256": a.sha256, "extractor": a.extractor,
+                "known": {o.field: o.how for o in a.origins},
+            },
+            ensure_ascii=False,
+        )
+        for a in articles
+    ]  # fmt: skip
+
+
+def _lines(articles: Sequence[Article]) -> list[str]:
+    return [
+        f"{a.id}  {a.published.date().isoformat() if a.published else '-         '}  {one_line(a.name)[:48]:48}  {one_line(a.source)}"
+        for a in articles
+    ]

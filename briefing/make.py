@@ -1,0 +1,178 @@
+"""The main deed: from what the user asked for to a brief that is kept and written down."""
+
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from briefing.engines import Engine
+from briefing.engines.extractive import Extractive
+from briefing.errors import EmptySource, NoEndpoint, SameArticle, StoreError, UnknownEngine
+from briefing.generate import generate
+from briefing.model.article import Article
+from briefing.model.brief import Brief, PromptHash, Skipped
+from briefing.model.topic import Topic
+from briefing.read import DEFAULT_FIELDS, Declared, Reading, read_sources
+from briefing.render.brief import from_json, render, to_json
+from briefing.settings import Settings, topic_named
+from briefing.store import KeptBrief, open_store
+from briefing.store.files import write_whole
+
+log = logging.getLogger(__name__)
+
+ENGINES = ("auto", "extractive", "assisted")
+FORMS = ("md", "html", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asks for. Empty `sources` are the topic's own; `prompts` and `templates` go before all
+    others.
+    """
+
+    topic: str
+    sources: tuple[str, ...] = ()
+    engine: str = "auto"
+    words: int | None = None
+    prompts: Path | None = None
+    templates: Path | None = None
+    keep: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A brief in all its forms, and what it lacks of what was asked for."""
+
+    brief: Brief
+    texts: Mapping[str, str]
+    forms: Mapping[str, str]
+    missing: tuple[str, ...]
+    engine_note: str
+
+
+def make(request: Request, settings: Settings, now: datetime) -> Outcome:
+    """Read, generate, keep, render. Nothing is kept or written when a step before fails."""
+    topic, sources = topic_named(request.topic, request.sources, settings)
+    engine, why = choose_engine(request, settings)
+    log.info("engine: %s", why)
+    reading = read(sources, settings)
+    made = generate(
+        topic,
+        reading.articles,
+        engine,
+        now=now,
+        words=request.words or settings.file.brief.words,
+        skipped=tuple(Skipped(e.source, e.message) for e in reading.skipped),
+    )
+    texts = {a.id: a.text for a in made.corpus.articles}
+    brief, trouble = _kept(made.brief, made.corpus.articles, topic, request, settings, now)
+    unread = tuple(e.message for e in reading.skipped if not isinstance(e, SameArticle))
+    forms = forms_of(brief, texts, overrides("templates", request.templates, settings))
+    return Outcome(brief, texts, forms, (*made.missing, *unread, *trouble), why)
+
+
+def choose_engine(request: Request, settings: Settings) -> tuple[Engine, str]:
+    """Return the engine and, in a sentence, why it is that one."""
+    if request.engine not in ENGINES:
+        raise UnknownEngine(request.engine, ENGINES)
+    if request.engine == "extractive":
+        return Extractive(), "the extractive engine, as asked"
+    if settings.endpoint is None:
+        if request.engine == "assisted":
+            raise NoEndpoint()
+        return (
+            Extractive(),
+            "the extractive engine, because neither OPENAI_API_KEY nor OPENAI_BASE_URL is set",
+        )
+    why = "as asked" if request.engine == "assisted" else "because an endpoint is set"
+    return _assisted(request, settings), f"the assisted engine with {settings.endpoint.model}, {why}"
+
+
+def read(sources: Sequence[str], settings: Settings) -> Reading:
+    """Read the articles at *sources*. When none can be read, the first reason is the error."""
+    declared = {os.path.join(settings.home, a.source): _declared(a) for a in settings.file.article}
+    fields = {**DEFAULT_FIELDS, **settings.file.fields}
+    reading = read_sources(sources, declared=declared, fields=fields)
+    if not reading.articles:
+        raise reading.skipped[0] if reading.skipped else EmptySource(sources[0])
+    for error in reading.skipped:
+        log.warning("%s", error.message)
+    return reading
+
+
+def forms_of(brief: Brief, texts: Mapping[str, str], folders: Sequence[Path]) -> dict[str, str]:
+    """Return the brief in every form that is written to files."""
+    return {
+        "md": render(brief, texts, "md", folders),
+        "html": render(brief, texts, "html", folders),
+        "json": to_json(brief),
+    }
+
+
+def write_forms(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
+    """Write the brief in all its forms into *folder* and return where."""
+    paths = tuple(folder / f"{outcome.brief.id}.{form}" for form in FORMS)
+    for path, form in zip(paths, FORMS, strict=True):
+        write_whole(path, outcome.forms[form])
+    return paths
+
+
+def overrides(kind: str, given: Path | None, settings: Settings) -> tuple[Path, ...]:
+    """The folders that go before the shipped prompts or templates: the one given, then the one beside the
+    settings.
+    """
+    return (*([given] if given else []), *(folder / kind for folder in settings.overrides))
+
+
+def _assisted(request: Request, settings: Settings) -> Engine:
+    from briefing.engines.assisted import PROMPTS, Assisted
+    from briefing.engines.chat import OpenAIChat
+    from briefing.render.environment import environment, write
+    from briefing.render.find import find
+
+    assert settings.endpoint is not None
+    at = settings.endpoint
+    folders = overrides("prompts", request.prompts, settings)
+    prompts = environment("prompts", folders)
+    hashes = tuple(PromptHash(name, find(name, "prompts", folders).sha256) for name in PROMPTS)
+    chat = OpenAIChat(at.base_url, at.key, at.model, at.timeout, at.structured)
+    return Assisted(chat, at.model, lambda name, values: write(prompts, name, values), hashes)
+
+
+def _declared(table: object) -> Declared:
+    from briefing.settings import ArticleTable
+
+    assert isinstance(table, ArticleTable)
+    return Declared(
+        title=table.title,
+        publisher=table.publisher,
+        authors=tuple(table.authors),
+        published=table.published,  # type: ignore[arg-type]  # made aware by its validator
+        url=table.url,
+        language=table.language,
+        encoding=table.encoding,
+    )
+
+
+def _kept(
+    brief: Brief,
+    articles: Sequence[Article],
+    topic: Topic,
+    request: Request,
+    settings: Settings,
+    now: datetime,
+) -> tuple[Brief, tuple[str, ...]]:
+    """Keep the brief and its articles. The same brief made again is the one kept first, with its time."""
+    if not request.keep and not settings.store.exists():
+        return brief, ()
+    try:
+        with open_store(settings.store) as store:
+            store.add_articles(articles, now)
+            kept = store.add_brief(KeptBrief(brief.id, topic.slug, brief.made_at, to_json(brief)))
+    except StoreError as error:
+        if request.keep:
+            raise
+        return brief, (error.message,)
+    return replace(brief, made_at=from_json(kept.json, kept.id).made_at), ()

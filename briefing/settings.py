@@ -1,0 +1,211 @@
+"""What the user decided: `briefing.toml`, then the environment, then the command's options."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from briefing.errors import BadSettings, UnknownTopic
+from briefing.model.topic import Topic
+
+FILE = "briefing.toml"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class TopicTable(_Table):
+    """`[topics.NAME]`: what to look for, other words for it, and where its articles lie."""
+
+    title: str | None = None
+    query: str
+    aliases: list[str] = Field(default_factory=list)
+    sources: list[str] = Field(default_factory=list)
+
+
+class ArticleTable(_Table):
+    """`[[article]]`: what you know of one article that its file does not say."""
+
+    source: str
+    title: str | None = None
+    publisher: str | None = None
+    authors: list[str] = Field(default_factory=list)
+    published: datetime | date | None = None
+    url: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+
+    @field_validator("published", mode="after")
+    @classmethod
+    def _aware(cls, value: datetime | date | None) -> datetime | None:
+        if value is None:
+            return None
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+        return moment if moment.tzinfo else moment.astimezone()
+
+
+class EndpointTable(_Table):
+    """`[endpoint]`: where the assisted engine asks. The key itself is never in the file, only its
+    variable's name.
+    """
+
+    base_url: str | None = None
+    model: str = "gpt-4.1-mini"
+    key_env: str = "OPENAI_API_KEY"
+    timeout: float = Field(default=120.0, gt=0)
+    structured: str = Field(default="json_schema", pattern="^(json_schema|json_object|text)$")
+
+
+class BriefTable(_Table):
+    """`[brief]`: how every brief is made unless the command says otherwise."""
+
+    words: int = Field(default=350, ge=60, le=5000)
+    engine: str = "auto"
+    folder: str = "briefs"
+
+
+class File(_Table):
+    """The whole of `briefing.toml`."""
+
+    store: str = "briefing.db"
+    topics: dict[str, TopicTable] = Field(default_factory=dict)
+    article: list[ArticleTable] = Field(default_factory=list)
+    endpoint: EndpointTable = Field(default_factory=EndpointTable)
+    brief: BriefTable = Field(default_factory=BriefTable)
+    fields: dict[str, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An OpenAI-compatible endpoint. `key` never appears in a repr, a log or an error."""
+
+    base_url: str | None
+    model: str
+    key: str = field(repr=False)
+    timeout: float
+    structured: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in use. `home` is the folder that relative paths in the file start from."""
+
+    file: File
+    home: Path
+    endpoint: Endpoint | None
+    found: bool = False
+
+    @property
+    def store(self) -> Path:
+        return self.home / self.file.store
+
+    @property
+    def folder(self) -> Path:
+        return self.home / self.file.brief.folder
+
+    @property
+    def overrides(self) -> tuple[Path, ...]:
+        """Folders whose `prompts` and `templates` come before the shipped ones: that of the settings in
+        use.
+        """
+        return (self.home,) if self.found else ()
+
+
+def load_settings(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings from *path*, or from `briefing.toml` here if there is one, or the defaults.
+
+    Raises BadSettings naming file, line and key.
+    """
+    chosen = path or Path(FILE)
+    found = path is not None or chosen.is_file()
+    file = _parsed(chosen) if found else File()
+    return Settings(file, chosen.parent, _endpoint(file.endpoint, environ), found)
+
+
+def topic_named(name: str, sources: tuple[str, ...], settings: Settings) -> tuple[Topic, tuple[str, ...]]:
+    """Return the topic called *name* and where its articles lie; *sources* given by hand come first.
+
+    Any other text is a topic of its own, if it is told where to look. Raises UnknownTopic otherwise.
+    """
+    tables = settings.file.topics
+    key = next((k for k in tables if k.casefold() == name.strip().casefold()), None)
+    if key is None:
+        if not sources:
+            raise UnknownTopic(name, tables)
+        return Topic(name.strip(), (name.strip(),)), sources
+    table = tables[key]
+    own = tuple(str(settings.home / s) if s != "-" else s for s in table.sources)
+    if not (sources or own):
+        raise UnknownTopic(name, [k for k, t in tables.items() if t.sources])
+    return Topic(table.title or key, (table.query, *table.aliases), slug_from=key), sources or own
+
+
+def _parsed(path: Path) -> File:
+    try:
+        text = path.read_text(encoding="utf-8")
+        return File.model_validate(tomllib.loads(text))
+    except FileNotFoundError as error:
+        raise BadSettings(
+            str(path), "", "there is no such file.", "Check the path given with --config."
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(str(path), "", f"it cannot be read: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadSettings(str(path), "", f"it is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        raise _bad_key(path, text, error) from error
+
+
+def _bad_key(path: Path, text: str, error: ValidationError) -> BadSettings:
+    """Name the first fault's file, line and key, and the nearest key there is."""
+    first: Any = error.errors()[0]
+    keys = [str(part) for part in first["loc"] if not isinstance(part, int)]
+    # pydantic adds the branch of a union it tried, which is no key of the user's.
+    keys = [key for key in keys if key not in ("datetime", "date")] or ["?"]
+    where = f", line {_line_of(text, keys)}, key '{'.'.join(keys)}'"
+    if first["type"] == "extra_forbidden":
+        close = get_close_matches(keys[-1], _known_keys(), n=1)
+        return BadSettings(
+            str(path), where, "there is no such setting.", f"Did you mean '{close[0]}'?" if close else ""
+        )
+    return BadSettings(str(path), where, f"{first['msg'][0].lower()}{first['msg'][1:]}.")
+
+
+def _known_keys() -> list[str]:
+    tables: tuple[type[BaseModel], ...] = (File, TopicTable, ArticleTable, EndpointTable, BriefTable)
+    return sorted({name for table in tables for name in table.model_fields})
+
+
+def _line_of(text: str, keys: list[str]) -> int:
+    """Return the line, from 1, where the last of *keys* is set: below the table that the others name."""
+    lines = text.splitlines()
+    start = 0
+    for key in keys[:-1]:
+        start = next(
+            (i for i in range(start, len(lines)) if lines[i].lstrip().startswith("[") and key in lines[i]),
+            start,
+        )
+    wanted = keys[-1]
+    for i in range(start, len(lines)):
+        name = lines[i].split("=", 1)[0].strip(" []\"'")
+        if name == wanted or name.split(".")[-1] == wanted:
+            return i + 1
+    return start + 1
+
+
+def _endpoint(table: EndpointTable, environ: Mapping[str, str]) -> Endpoint | None:
+    """The endpoint, if a key or an address says that one is wanted."""
+    key = environ.get(table.key_env, "")
+    base_url = environ.get("OPENAI_BASE_URL") or table.base_url
+    if not (key or base_url):
+        return None
+    model = environ.get("BRIEFING_MODEL") or table.model
+    # A local server wants no key, but the SDK does not start without one.
+    return Endpoint(base_url, model, key or "none", table.timeout, table.structured)
