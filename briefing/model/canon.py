@@ -13,19 +13,18 @@ from briefing.model.article import digest
 from briefing.model.brief import Brief
 
 OUTSIDE_THE_HASH = ("id", "made_at")
+_EXACT = 2**53  # up to here every whole float is that very number
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def as_data(brief: Brief) -> dict[str, Any]:
-    """Return *brief* as plain JSON data in the order of its fields; spans are [start, end], times end in Z.
-    """
+    """Return *brief* as plain JSON data, fields in order; spans are [start, end], times end in Z."""
     data: dict[str, Any] = _plain(brief)
     return data
 
 
 def as_json(data: dict[str, Any]) -> str:
-    """Return *data* as JSON: its own order, one space of indent, letters as they are, a newline at the end.
-    """
+    """Return *data* as JSON: its own order, one space of indent, letters as they are, a last newline."""
     written = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     # A file name that is not UTF-8 reaches us with lone surrogates, which no UTF-8 file can hold.
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
@@ -59,4 +58,6 @@ def _plain(value: Any) -> Any:
         return [_plain(each) for each in value]
     if isinstance(value, datetime):
         return iso(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)  # 1400 and 1400.0 are one value, and a brief read back holds the second
     return value

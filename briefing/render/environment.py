@@ -1,0 +1,91 @@
+"""Where templates are rendered: what is undefined is an error, and article text is only ever a value."""
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from briefing.errors import TemplateError
+from briefing.render.columns import fill
+from briefing.render.find import Kind, find
+from briefing.render.markdown import md
+from briefing.text.show import invisible, visible
+
+SHIPPED = "shipped/"
+
+# What a template can do wrong while it runs: {{ page.titel }}, {{ 1 / 0 }}, {{ 3 + "a" }}, {{ [][1] }}.
+_FAULTS = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+
+
+def environment(kind: Kind, overrides: Sequence[Path] = ()) -> jinja2.Environment:
+    """Return the environment for *kind*; `{% extends "shipped/NAME" %}` reaches the original behind a copy.
+
+    Every printed value passes `visible`; in names that end in .html or .html.j2 it is escaped too.
+    """
+    made = ImmutableSandboxedEnvironment(
+        loader=_Loader(kind, overrides),
+        undefined=jinja2.StrictUndefined,
+        # Not jinja2.select_autoescape(): it is off for brief.html.j2.
+        autoescape=lambda name: name is not None and name.endswith((".html", ".html.j2")),
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters.update(md=md, visible=visible, fill=fill, csp_hash=csp_hash)
+    return made
+
+
+def write(made: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
+    """Return the template *name* with *values*; a fault in it is a TemplateError that names file and line."""
+    try:
+        return made.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(error.filename or name, error.lineno, f"{error.message}") from error
+    except _FAULTS as error:
+        path, line = _place(error.__traceback__)
+        raise TemplateError(path or name, line, f"{error}.") from error
+
+
+def csp_hash(text: str) -> str:
+    """Return the source expression that lets a page's policy admit *text* as its style, and nothing else."""
+    return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
+
+
+class _Loader(jinja2.BaseLoader):
+    def __init__(self, kind: Kind, overrides: Sequence[Path]) -> None:
+        self.kind = kind
+        self.overrides = tuple(overrides)
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        overrides = () if template.startswith(SHIPPED) else self.overrides
+        found = find(template.removeprefix(SHIPPED), self.kind, overrides)
+        return found.text, str(found.path), None
+
+
+def _shown(value: object) -> object:
+    """Return what is printed for *value*: a text without hidden characters, anything else as it is."""
+    if not isinstance(value, str) or not invisible(value):
+        return value
+    if not isinstance(value, Markup):
+        return visible(value)
+    # Escaped already, so that a name such as <U+202E> has to be escaped by us.
+    return Markup("").join(Markup(char) if visible(char) == char else escape(visible(char)) for char in value)
+
+
+def _place(trace: TracebackType | None) -> tuple[str | None, int | None]:
+    """Return file and line of the innermost frame that is a template's."""
+    path, line = None, None
+    while trace is not None:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            path, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return path, line

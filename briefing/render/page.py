@@ -1,0 +1,371 @@
+"""A brief laid out for reading: what every form shows, in its order, worked out so that templates only loop.
+
+All texts here are as they stand in the brief and its articles: a template escapes them for its own form.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefing.model.brief import (
+    Brief,
+    BriefArticle,
+    Citation,
+    ContestedClaim,
+    Kind,
+    Position,
+    SummarySentence,
+)
+from briefing.model.canon import canonical_hash
+from briefing.model.passage import AlteredQuotation
+from briefing.render import wording
+from briefing.render.address import at_words, host_of, safe_address
+from briefing.text.sentences import sentences
+from briefing.text.span import Span
+
+AROUND = 280  # characters shown on either side of a quote, at most
+
+_BLANK_LINES = re.compile(r"\n\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A citation, and the sentences around its quote; `address` opens the article's page at the quote."""
+
+    number: int
+    name: str
+    speaker: str | None
+    before: str
+    quote: str
+    after: str
+    start: int
+    end: int
+    file: str
+    address: str | None
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence; `covered` if its words are in the quotes."""
+
+    text: str
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    pieces: tuple[Piece, ...]
+    uncovered: tuple[str, ...]
+    notes: tuple[Note, ...]
+    kind: Kind
+    by: str
+    independent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    answer: str
+    who: str
+    notes: tuple[Note, ...]
+    independent: int
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    question: str
+    kind: str
+    sides: tuple[Side, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    when: str
+    text: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article. `copy_of` names the original of its family, where it is not that itself."""
+
+    name: str
+    title: str | None
+    published: str
+    file: str
+    address: str | None
+    host: str
+    family: str
+    copy_of: str | None
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A quotation that reads otherwise in a copy."""
+
+    name: str
+    original: str
+    copy: str
+    altered: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A family of several articles: they count as one source."""
+
+    id: str
+    names: tuple[str, ...]
+    basis: str
+    altered: tuple[Altered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    text: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """The sentences that one reason kept out."""
+
+    reason: str
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a brief shows, top to bottom."""
+
+    title: str
+    tally: str
+    window: str
+    made_by: str
+    sections: tuple[Section, ...]
+    uncovered: tuple[str, ...]
+    disputes: tuple[Dispute, ...]
+    timeline: tuple[Event, ...]
+    notes: tuple[Note, ...]
+    sources: tuple[Source, ...]
+    kin: tuple[Kin, ...]
+    omissions: tuple[Omission, ...]
+    facts: tuple[Fact, ...]
+    remark: str
+    promise: str
+
+
+def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
+    """Return the page of *brief*. *texts* are the articles' by id; without one, its quotes stand alone."""
+    notes = _notes(brief, texts)
+    sections = tuple(_sections(brief, notes))
+    tally = (
+        wording.counted(len(brief.articles), "article"),
+        wording.counted(brief.independent, "independent source"),
+    )
+    return Page(
+        title=brief.topic,
+        tally=", ".join(tally),
+        window=wording.window(brief.window),
+        made_by=wording.made_by(brief.maker),
+        sections=sections,
+        uncovered=tuple(
+            words for section in sections for each in section.sentences for words in each.uncovered
+        ),
+        disputes=tuple(_dispute(claim, notes) for claim in brief.contested),
+        timeline=tuple(
+            Event(event.when, event.text, _cited(event.citations, notes)) for event in brief.timeline
+        ),
+        notes=tuple(notes.values()),
+        sources=tuple(_sources(brief)),
+        kin=tuple(_kin(brief)),
+        omissions=tuple(_omissions(brief)),
+        facts=tuple(_facts(brief)),
+        remark=brief.maker.note,
+        promise=wording.PROMISE,
+    )
+
+
+# -- quotes in their place
+
+
+def _notes(brief: Brief, texts: Mapping[str, str]) -> dict[int, Note]:
+    articles = {article.id: article for article in brief.articles}
+    cited = dict.fromkeys(citation.article for citation in brief.citations)
+    places = {id: (texts[id], sentences(texts[id])) for id in cited if id in texts}
+    return {
+        citation.number: _note(citation, articles[citation.article], *_around(citation, places))
+        for citation in brief.citations
+    }
+
+
+def _note(citation: Citation, article: BriefArticle, before: str, after: str) -> Note:
+    address = safe_address(article.url)
+    return Note(
+        number=citation.number,
+        name=article.name,
+        speaker=citation.speaker,
+        before=before,
+        quote=citation.quote,
+        after=after,
+        start=citation.start,
+        end=citation.end,
+        file=article.source,
+        address=address and at_words(address, citation.quote),
+        host=host_of(address) if address else "",
+    )
+
+
+def _around(citation: Citation, places: Mapping[str, tuple[str, Sequence[Span]]]) -> tuple[str, str]:
+    """Return what stands before and after a quote: what names the speaker, and a sentence on either side."""
+    text, spans = places.get(citation.article, ("", ()))
+    if text[citation.start : citation.end] != citation.quote:
+        return "", ""  # not the text this brief was made from: better no context than a false one
+    start, end = min(citation.start, citation.context.start), max(citation.end, citation.context.end)
+    first = max(bisect_right(spans, start, key=lambda span: span.end) - 1, 0)
+    last = min(bisect_left(spans, end, key=lambda span: span.start), len(spans) - 1)
+    before = text[min(start, spans[first].start) if spans else start : citation.start]
+    after = text[citation.end : max(end, spans[last].end) if spans else end]
+    return _last_of(_BLANK_LINES.sub("\n", before)), _first_of(_BLANK_LINES.sub("\n", after))
+
+
+def _first_of(text: str) -> str:
+    """Return the start of *text*, cut after a word where it is long."""
+    if len(text) <= AROUND:
+        return text
+    return re.sub(r"\S*\Z", "", text[:AROUND]).rstrip() + " …"
+
+
+def _last_of(text: str) -> str:
+    if len(text) <= AROUND:
+        return text
+    return "… " + re.sub(r"\A\S*", "", text[-AROUND:]).lstrip()
+
+
+def _cited(numbers: Sequence[int], notes: Mapping[int, Note]) -> tuple[Note, ...]:
+    return tuple(notes[number] for number in numbers)
+
+
+# -- what is said
+
+
+def _sections(brief: Brief, notes: Mapping[int, Note]) -> Iterator[Section]:
+    for heading, run in groupby(brief.summary, key=lambda sentence: sentence.heading):
+        yield Section(heading, tuple(_sentence(each, _cited(each.citations, notes)) for each in run))
+
+
+def _sentence(said: SummarySentence, notes: tuple[Note, ...]) -> Sentence:
+    uncovered = said.uncovered if said.grade == "paraphrase" else ()
+    return Sentence(
+        text=said.text,
+        pieces=tuple(_pieces(said.text, uncovered)),
+        uncovered=tuple(span.of(said.text) for span in uncovered),
+        notes=notes,
+        kind=said.kind,
+        by=_by(notes),
+        independent=_sources_of(said.independent),
+    )
+
+
+def _pieces(text: str, uncovered: Sequence[Span]) -> Iterator[Piece]:
+    at = 0
+    for span in sorted(uncovered):
+        yield from (Piece(text[at : span.start], True), Piece(span.of(text), False))
+        at = span.end
+    yield Piece(text[at:], True)
+
+
+def _by(notes: Sequence[Note]) -> str:
+    """Return whose words these are: the article's name, and who spoke there if it says so."""
+    names = ", ".join(dict.fromkeys(note.name for note in notes))
+    speakers = ", ".join(dict.fromkeys(note.speaker for note in notes if note.speaker))
+    return f"{names} (speaker: {speakers})" if speakers else names
+
+
+def _sources_of(independent: int) -> str:
+    return wording.counted(independent, "independent source") if independent >= 2 else ""
+
+
+def _dispute(claim: ContestedClaim, notes: Mapping[int, Note]) -> Dispute:
+    sides = tuple(_side(position, _cited(position.citations, notes)) for position in claim.positions)
+    return Dispute(claim.question, wording.DISPUTES[claim.kind], sides, claim.note)
+
+
+def _side(position: Position, notes: tuple[Note, ...]) -> Side:
+    names = ", ".join(dict.fromkeys(note.name for note in notes))
+    sources = wording.counted(position.independent, "independent source")
+    return Side(position.answer, position.holder or names, notes, position.independent, sources)
+
+
+# -- where it comes from, and what was left out
+
+
+def _sources(brief: Brief) -> Iterator[Source]:
+    names = {article.id: article.name for article in brief.articles}
+    originals = {id: family.original for family in brief.families for id in family.articles}
+    for article in brief.articles:
+        original, address = originals.get(article.id, article.id), safe_address(article.url)
+        yield Source(
+            name=article.name,
+            title=article.title if article.title != article.name else None,
+            published=wording.moment(article.published) if article.published else "",
+            file=article.source,
+            address=address,
+            host=host_of(address) if address else "",
+            family=article.family,
+            copy_of=names[original] if original != article.id else None,
+            remarks=_remarks(article),
+        )
+
+
+def _remarks(article: BriefArticle) -> tuple[str, ...]:
+    cut = ("its text is cut off",) if article.partial else ()
+    return cut + tuple(flag.replace("_", " ") for flag in article.flags)
+
+
+def _kin(brief: Brief) -> Iterator[Kin]:
+    names = {article.id: article.name for article in brief.articles}
+    for family in brief.families:
+        if len(family.articles) > 1:
+            altered = tuple(_altered(each, names) for each in family.altered_quotations)
+            yield Kin(family.id, tuple(names[id] for id in family.articles), family.basis, altered)
+
+
+def _altered(found: AlteredQuotation, names: Mapping[str, str]) -> Altered:
+    return Altered(names[found.article], found.original, names[found.copy], found.altered)
+
+
+def _omissions(brief: Brief) -> Iterator[Omission]:
+    """Yield what was left out, reason by reason, each where it first occurred."""
+    for reason in dict.fromkeys(rejected.reason for rejected in brief.rejected):
+        dropped = tuple(Dropped(each.text, each.detail) for each in brief.rejected if each.reason == reason)
+        yield Omission(wording.REASONS[reason], dropped)
+
+
+def _facts(brief: Brief) -> Iterator[Fact]:
+    yield Fact("Brief", brief.id)
+    yield Fact("Hash", canonical_hash(brief))
+    yield Fact("Made", wording.moment(brief.made_at))
+    yield Fact("Engine", brief.maker.engine)
+    if brief.maker.model:
+        yield Fact("Model", brief.maker.model)
+    for prompt in brief.maker.prompts:
+        yield Fact("Prompt", f"{prompt.name} {prompt.sha256[:12]}")
+    yield Fact("Program", f"briefing {brief.maker.version}")
