@@ -32,7 +32,7 @@ class Claim:
             figures(text),
             names(text),
             quotations(text),
-            attributions(text, (Span(0, len(text)),)),
+            _attributions(text),
         )
 
 
@@ -61,6 +61,12 @@ class Passage:
             span.of(self.article_text) for a in self.said for span in a.source
         ]
         return " ; ".join([self.quote.speaker or "", *named])
+
+
+def _attributions(text: str) -> tuple[Attribution, ...]:
+    """Who says what in one sentence; without an end it would be taken for a headline, in which nobody speaks."""
+    whole = text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."
+    return attributions(whole, (Span(0, len(whole)),)) if text else ()
 
 
 def passages(quotes: Sequence[Quote], corpus: Corpus) -> tuple[Passage, ...]:

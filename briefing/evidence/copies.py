@@ -22,7 +22,10 @@ from briefing.text.words import fold, terms, words
 LIKE = 0.35  # cosine from which two sentences count as one sentence told twice
 SAME_ORIGIN = 0.5  # share of the shorter article, by idf mass, in order
 
-Texts = Sequence[tuple[Article, Sequence[Sentence]]]
+SAME_QUOTATION = 0.4  # share of words in common and in order from which two quotations are one
+
+Text = tuple[Article, Sequence[Sentence]]
+Texts = Sequence[Text]
 Vector = dict[str, float]
 
 
@@ -39,16 +42,13 @@ def families(texts: Texts) -> tuple[Family, ...]:
     """Return the families of *texts*, each with its likeliest original first; most are of one article."""
     vectors = _vectors([sentences for _, sentences in texts])
     leader = list(range(len(texts)))
-    aligned: dict[tuple[int, int], tuple[Pair, ...]] = {}
     for i, j in _candidates(vectors):
-        pairs, share = align(vectors[i], vectors[j])
-        if share >= SAME_ORIGIN:
-            aligned[i, j] = pairs
+        if align(vectors[i], vectors[j])[1] >= SAME_ORIGIN:
             leader = [leader[i] if at == leader[j] else at for at in leader]
     groups: dict[int, list[int]] = defaultdict(list)
     for place, at in enumerate(leader):
         groups[at].append(place)
-    return tuple(_family(texts, group, aligned) for group in groups.values())
+    return tuple(_family(texts, group) for group in groups.values())
 
 
 def align(left: Sequence[Vector], right: Sequence[Vector]) -> tuple[tuple[Pair, ...], float]:
@@ -124,59 +124,56 @@ def _heaviest_chain(pairs: Sequence[Pair], mass: Sequence[float]) -> tuple[Pair,
     return tuple(reversed(chain))
 
 
-def _family(texts: Texts, group: Sequence[int], aligned: dict[tuple[int, int], tuple[Pair, ...]]) -> Family:
-    ranked = sorted(group, key=lambda place: _originality(texts[place][0], texts[place][1]))
+def _family(texts: Texts, group: Sequence[int]) -> Family:
+    ranked = sorted(group, key=lambda place: _originality(texts[place]))
     first = texts[ranked[0]][0]
     if len(group) == 1:
         return Family(f"F-{first.id[:8]}", (first.id,), "on its own")
-    altered = []
-    for place in ranked[1:]:
-        low, high = sorted((ranked[0], place))
-        for pair in aligned.get((low, high), ()):
-            mine, theirs = (pair.left, pair.right) if ranked[0] == low else (pair.right, pair.left)
-            altered += _altered(texts[ranked[0]], mine, texts[place], theirs)
+    altered = [found for place in ranked[1:] for found in _altered(texts[ranked[0]], texts[place])]
     basis = (
         f"{len(group)} articles tell the same sentences in the same order; likeliest original: {first.name}"
     )
     return Family(f"F-{first.id[:8]}", tuple(texts[place][0].id for place in ranked), basis, tuple(altered))
 
 
-def _originality(article: Article, sentences: Sequence[Sentence]) -> tuple[object, ...]:
-    """Sort key, likeliest original first: earliest, then who names an outlet, an author, a headline, then
-    the longest.
+def _originality(text: Text) -> tuple[object, ...]:
+    """Sort key, likeliest original first: the earliest, then who names outlet, author or headline, then who
+    quotes most.
 
-    Length comes late: the original is often the truncated one.
+    A rewrite turns quotations into reported speech more often than the other way. Length says nothing: the
+    original is often the one that was cut off.
     """
+    article, _ = text
     named = sum(1 for field in (article.publisher, article.authors, article.title, article.url) if field)
     published = article.published.timestamp() if article.published else float("inf")
-    return (published, -named, -sum(len(s.text) for s in sentences), article.source, article.id)
+    quoted = sum(len(said.split()) for _, said in _quoted(text))
+    return (published, -named, -quoted, article.source, article.id)
 
 
-def _altered(
-    one: tuple[Article, Sequence[Sentence]], i: int, two: tuple[Article, Sequence[Sentence]], j: int
-) -> list[AlteredQuotation]:
-    """Quotations of two like sentences whose words differ although they are plainly the same quotation."""
+def _altered(original: Text, copy: Text) -> list[AlteredQuotation]:
+    """The copy's quotations whose words differ from the original's although they are plainly the same
+    quotation.
+    """
+    said = _quoted(original)
     found = []
-    for span, said in _quoted(one[1][i]):
-        others = [(other_span, other) for other_span, other in _quoted(two[1][j])]
-        if not others or any(_same_words(said, other) for _, other in others):
+    for span, here in _quoted(copy):
+        if not said or any(_folded(here) == _folded(other) for _, other in said):
             continue
-        other_span, other = max(others, key=lambda o: _likeness(said, o[1]))
-        if _likeness(said, other) >= 0.3:
-            found.append(AlteredQuotation(one[0].id, span, said, two[0].id, other_span, other))
+        place, nearest = max(said, key=lambda q: _likeness(here, q[1]))
+        if _likeness(here, nearest) >= SAME_QUOTATION:
+            found.append(AlteredQuotation(original[0].id, place, nearest, copy[0].id, span, here))
     return found
 
 
-def _quoted(sentence: Sentence) -> list[tuple[Span, str]]:
+def _quoted(text: Text) -> list[tuple[Span, str]]:
+    """The quotations of an article's citable sentences: three words and more, less is no quotation."""
+    article, sentences = text
+    citable = [s.span for s in sentences]
     return [
-        (q.inner.moved(sentence.span.start), q.inner.of(sentence.text))
-        for q in quotations(sentence.text)
-        if len(q.inner.of(sentence.text).split()) >= 3
+        (q.inner, q.inner.of(article.text))
+        for q in quotations(article.text)
+        if len(q.inner.of(article.text).split()) >= 3 and any(q.span.meets(span) for span in citable)
     ]
-
-
-def _same_words(a: str, b: str) -> bool:
-    return _folded(a) == _folded(b)
 
 
 def _likeness(a: str, b: str) -> float:

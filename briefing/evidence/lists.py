@@ -87,7 +87,7 @@ GRAMMAR = _folded(
     what there here
     """
 )
-"""The commonest words of English: some stands in every sentence of six words."""
+"""The commonest words of English: one stands in any sentence of ten words."""
 
 _OPPOSITES = """
     rise fall  increase decrease  gain lose  win lose  advance retreat  confirm deny  accept reject

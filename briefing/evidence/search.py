@@ -22,6 +22,7 @@ FEEDBACK_ARTICLES, FEEDBACK_TERMS, FEEDBACK_WEIGHT = 5, 24, 0.4
 COVERED = 0.6  # share of a query's idf mass that an article must contain to be on the topic
 NEAR_BEST = 0.3  # and its share of the best article's score
 FAMILY_SHARE = 0.4
+PRIOR = 50
 
 Weights = Mapping[str, float]
 
@@ -42,8 +43,11 @@ class Statistics:
         return cls(len(bags), documents, sum(b.total() for b in bags) / max(1, len(bags)) or 1.0)
 
     def idf(self, term: str) -> float:
+        """As if PRIOR texts on other things stood beside them: in five articles on one topic, its own word
+        is not common.
+        """
         n = self.documents.get(term, 0)
-        return log(1 + (self.total - n + 0.5) / (n + 0.5))
+        return log(1 + (self.total + PRIOR - n + 0.5) / (n + 0.5))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ def visible(text: str) -> str:
     >>> visible("a\\u200bb\\x1b[0m")
     'ab<U+001B>[0m'
     """
-    return _UNSEEN.sub(lambda m: f"<U+{ord(m[0]):04X}>", _INVISIBLE_IN_WORDS.sub("", text.replace("\r\n", "\n")))
+    return _UNSEEN.sub(
+        lambda m: f"<U+{ord(m[0]):04X}>", _INVISIBLE_IN_WORDS.sub("", text.replace("\r\n", "\n"))
+    )
 
 
 def one_line(text: str) -> str:
