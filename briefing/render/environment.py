@@ -14,6 +14,7 @@ from briefing.errors import TemplateError
 from briefing.render.columns import fill
 from briefing.render.find import Kind, find
 from briefing.render.markdown import md
+from briefing.render.wording import in_marks
 from briefing.text.show import invisible, visible
 
 SHIPPED = "shipped/"
@@ -38,7 +39,7 @@ def environment(kind: Kind, overrides: Sequence[Path] = ()) -> jinja2.Environmen
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    made.filters.update(md=md, visible=visible, fill=fill, csp_hash=csp_hash)
+    made.filters.update(md=md, visible=visible, fill=fill, csp_hash=csp_hash, in_marks=in_marks)
     return made
 
 

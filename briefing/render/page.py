@@ -208,19 +208,30 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
 
 def _notes(brief: Brief, texts: Mapping[str, str]) -> dict[int, Note]:
     articles = {article.id: article for article in brief.articles}
+    names = {article.id: _name_here(article, brief, articles) for article in brief.articles}
     cited = dict.fromkeys(citation.article for citation in brief.citations)
     places = {id: (texts[id], sentences(texts[id])) for id in cited if id in texts}
     return {
-        citation.number: _note(citation, articles[citation.article], *_around(citation, places))
+        citation.number: _note(citation, articles[citation.article], names, *_around(citation, places))
         for citation in brief.citations
     }
 
 
-def _note(citation: Citation, article: BriefArticle, before: str, after: str) -> Note:
+def _name_here(article: BriefArticle, brief: Brief, articles: Mapping[str, BriefArticle]) -> str:
+    """Return what a quote's article is called; a copy says so wherever it is quoted."""
+    family = next(family for family in brief.families if article.id in family.articles)
+    if family.original == article.id:
+        return article.name
+    return f"{article.name}, a copy of {articles[family.original].name}"
+
+
+def _note(
+    citation: Citation, article: BriefArticle, names: Mapping[str, str], before: str, after: str
+) -> Note:
     address = safe_address(article.url)
     return Note(
         number=citation.number,
-        name=article.name,
+        name=names[article.id],
         speaker=citation.speaker,
         before=before,
         quote=citation.quote,

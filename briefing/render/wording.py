@@ -73,3 +73,12 @@ def window(span: Window) -> str:
 
 def made_by(maker: Maker) -> str:
     return f"Made by the {maker.engine} engine" + (f" with {maker.model}" if maker.model else "")
+
+
+def in_marks(quote: str) -> str:
+    """Return *quote* in quotation marks, unless it holds some of its own: a source's words are not changed for ours.
+
+    >>> in_marks("It is over."), in_marks("“It is over,” he said.")
+    ('“It is over.”', '“It is over,” he said.')
+    """
+    return quote if any(mark in quote for mark in "“”„«»\"") else f"“{quote}”"
