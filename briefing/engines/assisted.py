@@ -116,8 +116,8 @@ def _article(seen: Seen, corpus: Corpus, wanted: frozenset[int]) -> dict[str, An
     return {
         "name": one_line(seen.article.name)[:120],
         "published": _day(seen.article.published),
-        "copy": corpus.is_copy(seen.article.id),
-        "partial": seen.partial,
+        "is_copy": corpus.is_copy(seen.article.id),
+        "is_partial": seen.partial,
         "sentences": [
             {"number": s.number, "text": one_line(s.text), "speaker": _speaker(corpus, s.number)}
             for s in seen.sentences

@@ -19,12 +19,14 @@ from briefing.model.passage import Sentence
 from briefing.model.topic import Topic
 from briefing.text.figures import figures
 from briefing.text.quotes import quotations
+from briefing.text.speech import Attribution
 from briefing.text.words import terms
 
 HEADINGS = ("What happened", "The figures", "Who says what", "What may come")
 FEWEST, MOST = 8, 12
 SHORTEST, LONGEST = 8, 60  # words: shorter says little, longer is not read
 REPEATS = 0.5  # cosine from which a sentence tells again what is already told
+NEW_FAMILY = 0.15  # what a first sentence from another independent source is worth on top
 FROM_COPY = 0.7  # a copy's sentence has to be that much better than an original's
 
 # Openings that lean on a sentence the reader does not see.
@@ -128,9 +130,15 @@ def _inside_quotation(sentence: Sentence, corpus: Corpus) -> bool:
     return bool(said and said.quoted)
 
 
+def _spoken(sentence: Sentence, corpus: Corpus) -> Attribution | None:
+    """Who says the sentence; what somebody merely hopes or believes is the article's own telling."""
+    said = corpus.attribution(sentence)
+    return said if said and not said.belief else None
+
+
 def _heading(sentence: Sentence, corpus: Corpus) -> tuple[float, int]:
     """How well the sentence fits its best heading, and which that is."""
-    said = corpus.attribution(sentence)
+    said = _spoken(sentence, corpus)
     fits = (
         0.5 + 0.25 * min(2, len(_HAPPENED.findall(sentence.text))) - 0.3 * bool(said),
         0.6 * min(2, len(figures(sentence.text))) - 0.1,
@@ -148,9 +156,17 @@ def _lead(sentence: Sentence, corpus: Corpus) -> float:
 
 
 def _relevance(corpus: Corpus, evidence: Evidence) -> dict[int, float]:
-    """Each evidence sentence's chunk score, as a share of the best."""
-    best = max((evidence.scores[c] for c in evidence.chunks), default=0.0) or 1.0
-    return {n: evidence.scores[c] / best for c in evidence.chunks for n in c.sentences}
+    """How near each sentence is to the topic, 0 to 1: half by its chunk, half by its own words.
+
+    The chunk alone lets background in, the words alone let headlines in.
+    """
+    best_chunk = max((evidence.scores[c] for c in evidence.chunks), default=0.0) or 1.0
+    best_alone = max(evidence.of_sentences.values(), default=0.0) or 1.0
+    return {
+        n: 0.5 * evidence.scores[c] / best_chunk + 0.5 * evidence.of_sentences[n] / best_alone
+        for c in evidence.chunks
+        for n in c.sentences
+    }
 
 
 def _choose(candidates: Sequence[_Candidate], corpus: Corpus, words: int) -> list[_Candidate]:
@@ -175,7 +191,8 @@ def _marginal(candidate: _Candidate, chosen: Sequence[_Candidate], corpus: Corpu
     same_heading = sum(c.heading == candidate.heading for c in chosen)
     family = corpus.family(candidate.sentence.article).id
     same_family = sum(corpus.family(c.sentence.article).id == family for c in chosen)
-    return candidate.worth - 0.6 * nearest - 0.06 * same_heading - 0.06 * same_family
+    first_of_family = NEW_FAMILY if chosen and not same_family else 0.0
+    return candidate.worth + first_of_family - 0.6 * nearest - 0.06 * same_heading - 0.06 * same_family
 
 
 def _idf(bags: Sequence[Counter[str]]) -> dict[str, float]:

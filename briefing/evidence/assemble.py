@@ -159,22 +159,24 @@ def _flags(seen: Seen) -> tuple[str, ...]:
     return tuple(flags)
 
 
-def _timeline(summary: Sequence[SummarySentence], numbers: _Numbers, corpus: Corpus) -> tuple[Event, ...]:
-    """The summary's sentences that name a day or month the program could place, earliest first."""
+def _timeline(
+    summary: Sequence[SummarySentence], numbers: _Numbers, corpus: Corpus
+) -> tuple[Event, ...]:
+    """What happened when: the summary's sentences that name a day or month the program could place, in order.
+
+    What somebody says is no event, and a single event is no timeline.
+    """
     quotes = list(numbers.quotes.values())
     events = []
     for sentence in summary:
         first = quotes[sentence.citations[0] - 1]
         published = corpus.of_article(first.article).article.published
-        for mention in dates(sentence.text, published.date() if published else None)[:1]:
-            if mention.earliest and mention.latest:
-                events.append(
-                    (
-                        mention.earliest,
-                        Event(_when(mention.earliest, mention.latest), sentence.text, sentence.citations),
-                    )
-                )
-    return tuple(event for _, event in sorted(events, key=lambda e: (e[0], e[1].text)))
+        mentions = dates(sentence.text, published.date() if published else None)
+        if len(mentions) == 1 and not first.speaker and mentions[0].earliest and mentions[0].latest:
+            when = _when(mentions[0].earliest, mentions[0].latest)
+            events.append((mentions[0].earliest, Event(when, sentence.text, sentence.citations)))
+    ordered = sorted(events, key=lambda e: (e[0], e[1].text))
+    return tuple(event for _, event in ordered) if len(ordered) > 1 else ()
 
 
 def _when(earliest: object, latest: object) -> str:

@@ -137,14 +137,14 @@ def _family(texts: Texts, group: Sequence[int]) -> Family:
 
 
 def _originality(text: Text) -> tuple[object, ...]:
-    """Sort key, likeliest original first: the earliest, then who names outlet, author or headline, then who
+    """Sort key, likeliest original first: the earliest, then who names outlet, author or address, then who
     quotes most.
 
     A rewrite turns quotations into reported speech more often than the other way. Length says nothing: the
     original is often the one that was cut off.
     """
     article, _ = text
-    named = sum(1 for field in (article.publisher, article.authors, article.title, article.url) if field)
+    named = sum(1 for field in (article.publisher, article.authors, article.url) if field)
     published = article.published.timestamp() if article.published else float("inf")
     quoted = sum(len(said.split()) for _, said in _quoted(text))
     return (published, -named, -quoted, article.source, article.id)

@@ -87,7 +87,7 @@ class Corpus:
     def quote(self, sentence: Sentence) -> Quote:
         """Return *sentence* as a quote, with who says it and the context that shows it."""
         seen = self._by_id[sentence.article]
-        said = speaker_at(sentence.span, seen.said)
+        said = self._speech(sentence)
         return Quote(
             sentence.article,
             sentence.span,
@@ -97,7 +97,13 @@ class Corpus:
         )
 
     def attribution(self, sentence: Sentence) -> Attribution | None:
+        """Return who says, or thinks, most of *sentence*."""
         return speaker_at(sentence.span, self._by_id[sentence.article].said)
+
+    def _speech(self, sentence: Sentence) -> Attribution | None:
+        """What somebody believes is told by the article; they are no speaker of it."""
+        said = self.attribution(sentence)
+        return said if said and not said.belief else None
 
 
 def look(article: Article, first: int = 1) -> Seen:

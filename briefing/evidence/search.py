@@ -19,8 +19,8 @@ from briefing.text.words import terms
 
 K1, B = 1.2, 0.75
 FEEDBACK_ARTICLES, FEEDBACK_TERMS, FEEDBACK_WEIGHT = 5, 24, 0.4
-COVERED = 0.6  # share of a query's idf mass that an article must contain to be on the topic
-NEAR_BEST = 0.3  # and its share of the best article's score
+COVERED = 0.4  # share of one query's idf mass that an article must contain to be on the topic
+NEAR_BEST = 0.5  # and its share of the best article's score
 FAMILY_SHARE = 0.4
 PRIOR = 50
 
@@ -59,10 +59,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The chunks a brief is written from, in the corpus's order, and how each scored."""
+    """The chunks a brief is written from, in the corpus's order, and how each scored.
+
+    `of_sentences` has the score of each of their sentences on its own.
+    """
 
     chunks: tuple[Chunk, ...]
     scores: Mapping[Chunk, float]
+    of_sentences: Mapping[int, float]
 
     @property
     def sentences(self) -> tuple[int, ...]:
@@ -102,7 +106,13 @@ def search(corpus: Corpus, topic: Topic, budget: int) -> Evidence:
     weights = _widened(_query(topic), bags, statistics)
     scores = {chunk: bm25(bag, weights, statistics) for chunk, bag in zip(texts, bags, strict=True)}
     chosen = _spread(corpus, scores, min(budget, sum(map(_size, scores))))
-    return Evidence(tuple(chunk for chunk in corpus.chunks if chunk in chosen), scores)
+    kept = tuple(chunk for chunk in corpus.chunks if chunk in chosen)
+    alone = {
+        n: bm25(Counter(terms(corpus.sentences[n - 1].text)), weights, statistics)
+        for c in kept
+        for n in c.sentences
+    }
+    return Evidence(kept, scores, alone)
 
 
 def bm25(bag: Mapping[str, int], weights: Weights, statistics: Statistics) -> float:
