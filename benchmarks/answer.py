@@ -2,8 +2,10 @@
 
     python -m benchmarks.answer TASK < questions.jsonl > answers.jsonl
 
-Each task is one file in `benchmarks/tasks`, calling the very functions that make a brief. A task that first gets a
-corpus (`retrieve`) is told of it by the line `{"corpus": [...]}`. A question that cannot be answered is an error, not a
+Each task is one file in `benchmarks/tasks`, calling the very functions that make a brief. A task that first
+gets a
+corpus (`retrieve`) is told of it by the line `{"corpus": [...]}`. A question that cannot be answered is an
+error, not a
 guess.
 """
 

@@ -25,7 +25,14 @@ def main() -> int:
 
 def brief_from_seeds(folder: Path) -> None:
     """The main job twice in an empty folder: the same bytes, and a product on stdout only."""
-    command = [str(BIN / "briefing"), "generate", "--topic", "Kursk offensive", "--source", str(HERE / "seeds")]
+    command = [
+        str(BIN / "briefing"),
+        "generate",
+        "--topic",
+        "Kursk offensive",
+        "--source",
+        str(HERE / "seeds"),
+    ]
     runs = [subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True) for _ in "ab"]
     require(runs[0].stdout == runs[1].stdout, "the same brief twice differs")
     require("4 independent sources" in runs[0].stdout, "the seeds are not four independent sources")

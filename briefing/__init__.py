@@ -1,4 +1,5 @@
-"""Cited multi-source briefs whose every sentence can be checked: the engine proposes, the program verifies.
+"""Cited multi-source briefs whose every sentence can be checked: the engine proposes, the program
+verifies.
 """
 
 __version__ = "0.1.0"

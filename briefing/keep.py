@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
-from briefing.errors import MissingSource, NothingFound, StoreError, UnknownFormat
+from briefing.errors import MissingSource, NothingFound, SameArticle, StoreError, UnknownFormat
+from briefing.evidence.corpus import look
 from briefing.evidence.recheck import StoredBrief, recheck
-from briefing.make import overrides
+from briefing.make import overrides, read
 from briefing.model.article import Article
 from briefing.model.brief import Brief
 from briefing.render.brief import Form, from_json, render, to_json
+from briefing.render.marks import marked
 from briefing.settings import Settings
-from briefing.store import open_store
-from briefing.text.show import one_line
+from briefing.store import Store, open_store
+from briefing.text.show import one_line, visible
 
 
 def shown(wanted: str, form: str, templates: Path | None, settings: Settings) -> str:
@@ -62,13 +66,54 @@ def listed(settings: Settings, as_json: bool) -> str:
     return "".join(f"{line}\n" for line in (_json_lines(articles) if as_json else _lines(articles)))
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many articles were new, how many known already, and how many sources could not be read."""
+
+    new: int
+    known: int
+    skipped: int
+
+
+def add(sources: Sequence[str], settings: Settings, now: datetime) -> Added:
+    """Read the articles at *sources* and keep them."""
+    reading = read(sources, settings)
+    with open_store(settings.store) as store:
+        new = store.add_articles(reading.articles, now)
+    twice = sum(isinstance(error, SameArticle) for error in reading.skipped)
+    return Added(new, len(reading.articles) - new + twice, len(reading.skipped) - twice)
+
+
+def article_text(wanted: str, marks: bool, colour: bool, settings: Settings) -> str:
+    """Return a kept article's text, safe to print; with *marks*, what the program sees on it."""
+    with _articles(settings) as store:
+        article = store.article(wanted)
+    return marked(look(article), colour) if marks else visible(article.text)
+
+
+def remove(wanted: Sequence[str], settings: Settings) -> tuple[str, ...]:
+    """Forget the articles *wanted*, all of them or, when one is not there, none. Return their sources."""
+    with _articles(settings) as store:
+        found = [store.article(each) for each in wanted]
+        for article in found:
+            store.remove_article(article.id)
+    return tuple(article.source for article in found)
+
+
+def _articles(settings: Settings) -> Store:
+    if not settings.store.exists():
+        raise NothingFound("No articles are kept.", "Keep some: briefing articles add PATH.")
+    return open_store(settings.store)
+
+
 def _json_lines(articles: Sequence[Article]) -> list[str]:
     return [
         json.dumps(
             {
-                "id": a.id, "source": a.source, "title": a.title, "publisher": a.publisher, "authors": a.authors,
-                "published": a.published.isoformat() if a.published else None, "url": a.url, "language": a.language,
-                "characters": len(a.text), "sha256": a.sha256, "extractor": a.extractor,
+                "id": a.id, "source": a.source, "title": a.title, "publisher": a.publisher,
+                "authors": a.authors, "published": a.published.isoformat() if a.published else None,
+                "url": a.url, "language": a.language, "characters": len(a.text), "sha256": a.sha256,
+                "extractor": a.extractor,
                 "known": {o.field: o.how for o in a.origins},
             },
             ensure_ascii=False,
@@ -79,6 +124,9 @@ def _json_lines(articles: Sequence[Article]) -> list[str]:
 
 def _lines(articles: Sequence[Article]) -> list[str]:
     return [
-        f"{a.id}  {a.published.date().isoformat() if a.published else '-         '}  {one_line(a.name)[:48]:48}  {one_line(a.source)}"
-        for a in articles
+        f"{a.id}  {_day(a.published):10}  {one_line(a.name)[:48]:48}  {one_line(a.source)}" for a in articles
     ]
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment else "-"

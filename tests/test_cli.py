@@ -21,9 +21,13 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path, *words: str, code: int = 0, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+Done = subprocess.CompletedProcess[str]
+
+
+def run(folder: Path, *words: str, code: int = 0, stdin: str = "", **environ: str) -> Done:
+    env = {**os.environ, **environ}
     done = subprocess.run(
-        [*BRIEFING, *words], cwd=folder, input=stdin, capture_output=True, text=True, env={**os.environ, **environ}
+        [*BRIEFING, *words], cwd=folder, input=stdin, capture_output=True, text=True, env=env
     )
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr

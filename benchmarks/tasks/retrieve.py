@@ -1,4 +1,6 @@
-"""Which articles of a corpus are on a topic, best first: the ranking that decides what a brief is made from."""
+"""Which articles of a corpus are on a topic, best first: the ranking that decides what a brief is made
+from.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -90,9 +90,7 @@ def generate(
             help="Write only this file; - only prints. Default: all forms under briefs/.", metavar="PATH"
         ),
     ] = None,
-    words: Annotated[
-        int | None, typer.Option(min=60, max=5000, help="Length of the summary, about.")
-    ] = None,
+    words: Annotated[int | None, typer.Option(min=60, max=5000, help="Length of the summary, about.")] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 3 also when a proposed sentence was dropped.")
     ] = False,
@@ -153,14 +151,72 @@ def show(
     print_product(shown(brief, format, templates, load_settings(config)))
 
 
-@app.command()
-def articles(
-    json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-    config: Config = None,
-) -> None:
+articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(articles, name="articles")
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+@articles.callback()
+def articles_without_a_verb(context: typer.Context, json: Json = False, config: Config = None) -> None:
+    """The articles that are kept; without a command, list them."""
+    if context.invoked_subcommand is None:
+        list_articles(json, config)
+
+
+@articles.command("list")
+def list_articles(json: Json = False, config: Config = None) -> None:
     """List the articles that are kept: id, published, name, source."""
     from briefing.cli.talk import print_product
     from briefing.keep import listed
     from briefing.settings import load_settings
 
     print_product(listed(load_settings(config), json))
+
+
+@articles.command("add")
+def add_articles(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders or patterns; - is standard input.")],
+    config: Config = None,
+) -> None:
+    """Read articles and keep them."""
+    from briefing.cli.talk import say
+    from briefing.keep import add
+    from briefing.settings import load_settings
+
+    added = add(sources, load_settings(config), datetime.now(UTC))
+    say(f"{added.new} new, {added.known} known, {added.skipped} skipped.")
+    if added.skipped:
+        raise typer.Exit(LESS_THAN_ASKED)
+
+
+@articles.command("show")
+def show_article(
+    article: Annotated[str, typer.Argument(help="An id, the start of one, or a source.")],
+    marks: Annotated[bool, typer.Option("--marks", help="Show what the program saw on it.")] = False,
+    config: Config = None,
+) -> None:
+    """Print a kept article's text."""
+    from briefing.cli.talk import print_product
+    from briefing.keep import article_text
+    from briefing.settings import load_settings
+
+    print_product(article_text(article, marks, sys.stdout.isatty(), load_settings(config)))
+
+
+@articles.command("remove")
+def remove_articles(
+    wanted: Annotated[
+        list[str], typer.Argument(help="Ids, starts of ids, or sources.", metavar="ARTICLE...")
+    ],
+    config: Config = None,
+) -> None:
+    """Forget articles. Briefs made from them can no longer be shown: their quotes cannot be held against
+    anything.
+    """
+    from briefing.cli.talk import say
+    from briefing.keep import remove
+    from briefing.settings import load_settings
+
+    for source in remove(wanted, load_settings(config)):
+        say(f"Forgotten: {source}")

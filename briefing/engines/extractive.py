@@ -31,10 +31,11 @@ FROM_COPY = 0.7  # a copy's sentence has to be that much better than an original
 
 # Openings that lean on a sentence the reader does not see.
 _LEANS = re.compile(
-    r"[“\"‘']?(?:but|and|so|yet|or|nor|however|instead|meanwhile|still|thus|therefore|then|also|moreover|furthermore"
-    r"|indeed|nonetheless|nevertheless|otherwise|similarly|likewise|besides|at the same time|as a result|in addition"
-    r"|on the other hand|for example|for instance|that is why|he|she|it|they|him|her|his|its|their|this|that|these"
-    r"|those|such|both|here|there|now|the (?:official|spokesman|spokeswoman|spokesperson|region|report|former|latter))\b",
+    r"[“\"‘']?(?:but|and|so|yet|or|nor|however|instead|meanwhile|still|thus|therefore|then|also|moreover"
+    r"|furthermore|indeed|nonetheless|nevertheless|otherwise|similarly|likewise|besides|at the same time"
+    r"|as a result|in addition|on the other hand|for example|for instance|that is why"
+    r"|he|she|it|they|him|her|his|its|their|this|that|these|those|such|both|here|there|now"
+    r"|the (?:official|spokesman|spokeswoman|spokesperson|region|report|former|latter))\b",
     re.IGNORECASE,
 )
 _OUTLOOK = re.compile(

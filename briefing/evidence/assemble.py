@@ -159,9 +159,7 @@ def _flags(seen: Seen) -> tuple[str, ...]:
     return tuple(flags)
 
 
-def _timeline(
-    summary: Sequence[SummarySentence], numbers: _Numbers, corpus: Corpus
-) -> tuple[Event, ...]:
+def _timeline(summary: Sequence[SummarySentence], numbers: _Numbers, corpus: Corpus) -> tuple[Event, ...]:
     """What happened when: the summary's sentences that name a day or month the program could place, in order.
 
     What somebody says is no event, and a single event is no timeline.

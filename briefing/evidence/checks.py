@@ -139,7 +139,9 @@ def hedges_hold(claim: Claim, passages: Passages) -> Fault | None:
                 set(taken) <= p.concepts for p in passages if p is not passage and not hedged(p.text)
             )
             if len(taken) >= 2 and len(taken) >= len(scope) / 2 and not elsewhere:
-                return Fault("hedge_dropped", f"the source only says that it may be so: '{passage.text[:80]}'")
+                return Fault(
+                    "hedge_dropped", f"the source only says that it may be so: '{passage.text[:80]}'"
+                )
     return None
 
 

@@ -64,7 +64,9 @@ class Passage:
 
 
 def _attributions(text: str) -> tuple[Attribution, ...]:
-    """Who says what in one sentence; without an end it would be taken for a headline, in which nobody speaks."""
+    """Who says what in one sentence; without an end it would be taken for a headline, in which nobody
+    speaks.
+    """
     whole = text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."
     return attributions(whole, (Span(0, len(whole)),)) if text else ()
 

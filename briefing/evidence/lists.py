@@ -33,7 +33,8 @@ DENIES = _folded(
 HEDGES = _folded(
     """
     may might could likely unlikely possibly perhaps probably reportedly allegedly apparently seemingly appear
-    appears appeared seem seems seemed potentially suggest suggests suggested presumably supposedly purportedly
+    appears appeared seem seems seemed potentially suggest suggests suggested presumably supposedly
+    purportedly
     """
 )
 """Words that weaken those after them."""
@@ -81,9 +82,12 @@ CALENDAR = _folded(
 
 GRAMMAR = _folded(
     """
-    the a an of in on at to for from by with and or but that this these those is are was were be been being has
-    have had it its he she his her they their them who which as not no than then if will would can could may might
-    must shall should do does did more most over about after before into out up off since until while when where
+    the a an of in on at to for from by with and or but that this these those is are was were be been being
+    has
+    have had it its he she his her they their them who which as not no than then if will would can could may
+    might
+    must shall should do does did more most over about after before into out up off since until while when
+    where
     what there here
     """
 )

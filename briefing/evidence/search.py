@@ -73,22 +73,33 @@ class Evidence:
         return tuple(number for chunk in self.chunks for number in chunk.sentences)
 
 
-def rank(articles: Sequence[Article], topic: Topic) -> tuple[Ranked, ...]:
-    """Return *articles* best first, with how much of the best-fitting query each contains."""
-    bags = [Counter(terms(f"{a.title or ''}\n{a.text}")) for a in articles]
-    statistics = Statistics.of(bags)
-    weights = _widened(_query(topic), bags, statistics)
-    ranked = [
-        Ranked(article, bm25(bag, weights, statistics), _covered(bag, topic, statistics))
-        for article, bag in zip(articles, bags, strict=True)
-    ]
-    return tuple(sorted(ranked, key=lambda r: (-r.score, r.article.source, r.article.id)))
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All articles of a window, counted once, to be asked about any topic."""
+
+    articles: tuple[Article, ...]
+    bags: tuple[Counter[str], ...]
+    statistics: Statistics
+
+    @classmethod
+    def of(cls, articles: Iterable[Article]) -> "Shelf":
+        kept = tuple(articles)
+        bags = tuple(Counter(terms(f"{a.title or ''}\n{a.text}")) for a in kept)
+        return cls(kept, bags, Statistics.of(bags))
+
+    def rank(self, topic: Topic) -> tuple[Ranked, ...]:
+        """Return the articles best first, with how much of the best-fitting query each contains."""
+        weights = _widened(_query(topic), self.bags, self.statistics)
+        ranked = [
+            Ranked(article, bm25(bag, weights, self.statistics), _covered(bag, topic, self.statistics))
+            for article, bag in zip(self.articles, self.bags, strict=True)
+        ]
+        return tuple(sorted(ranked, key=lambda r: (-r.score, r.article.source, r.article.id)))
 
 
-def on_topic(articles: Sequence[Article], topic: Topic) -> tuple[Article, ...]:
+def on_topic(articles: Iterable[Article], topic: Topic) -> tuple[Article, ...]:
     """Return the articles that are on the topic, best first: none, if nothing is."""
-    ranked = rank(articles, topic)
-    matching = [r for r in ranked if r.covered >= COVERED]
+    matching = [r for r in Shelf.of(articles).rank(topic) if r.covered >= COVERED]
     best = max((r.score for r in matching), default=0.0)
     return tuple(r.article for r in matching if r.score >= NEAR_BEST * best)
 

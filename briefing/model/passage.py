@@ -18,7 +18,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A run of about 3 to 5 sentences of one article: the unit of retrieval. `sentences` are their numbers.
+    """A run of about 3 to 5 sentences of one article: the unit of retrieval. `sentences` are their
+    numbers.
     """
 
     article: str
@@ -55,8 +56,24 @@ class AlteredQuotation:
 
 
 RejectReason = Literal[
-    "citation_missing", "citation_unknown", "text_unusable", "figure_absent", "figure_differs", "name_absent",
-    "quotation_not_verbatim", "quotation_from_copy", "negation_differs", "hedge_dropped", "speaker_differs",
-    "attribution_dropped", "agreement_claimed", "language_differs", "not_supported", "joined_falsely", "empty",
-    "malformed", "repeated",
-]  # fmt: skip
+    "citation_missing",
+    "citation_unknown",
+    "empty",
+    "malformed",
+    "language_differs",
+    "agreement_claimed",
+    "text_unusable",
+    "figure_absent",
+    "figure_differs",
+    "name_absent",
+    "quotation_not_verbatim",
+    "quotation_from_copy",
+    "negation_differs",
+    "hedge_dropped",
+    "speaker_differs",
+    "attribution_dropped",
+    "joined_falsely",
+    "not_supported",
+    "repeated",
+]
+"""Why a proposed sentence is not printed, in the order in which it is found out."""

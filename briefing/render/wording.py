@@ -76,9 +76,10 @@ def made_by(maker: Maker) -> str:
 
 
 def in_marks(quote: str) -> str:
-    """Return *quote* in quotation marks, unless it holds some of its own: a source's words are not changed for ours.
+    """Return *quote* in quotation marks, unless it holds some of its own: a source's words are not changed
+    for ours.
 
     >>> in_marks("It is over."), in_marks("“It is over,” he said.")
     ('“It is over.”', '“It is over,” he said.')
     """
-    return quote if any(mark in quote for mark in "“”„«»\"") else f"“{quote}”"
+    return quote if any(mark in quote for mark in '“”„«»"') else f"“{quote}”"

@@ -88,7 +88,8 @@ class Store:
         """Return the article whose id starts with *wanted*, or whose source is it. Raises NothingFound."""
         with self._read():
             rows = self._db.execute(
-                "select * from article where source = :wanted or substr(id, 1, length(:wanted)) = :wanted order by id",
+                """select * from article
+                   where source = :wanted or substr(id, 1, length(:wanted)) = :wanted order by id""",
                 {"wanted": wanted},
             ).fetchall()
         if len(rows) != 1:
@@ -108,7 +109,8 @@ class Store:
         """Keep a brief and return it; one with the same id is the same brief, and the first one stays."""
         with self._write():
             self._db.execute(
-                "insert into brief values (:id, :topic, :made_at, :sha256, :json) on conflict (id) do nothing",
+                """insert into brief values (:id, :topic, :made_at, :sha256, :json)
+                   on conflict (id) do nothing""",
                 {"id": kept.id, "topic": kept.topic, "made_at": kept.made_at.isoformat(),
                  "sha256": digest(kept.json), "json": kept.json},
             )  # fmt: skip

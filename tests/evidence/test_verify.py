@@ -50,7 +50,7 @@ def test_an_honest_rewording_is_kept(text, citing, told):
         ("At least 12,000 Russian troops are fighting there.", 2, "figure_differs"),
         ("At least 12,000 North Korean tanks are fighting there.", 2, "figure_differs"),
         ("Ukraine holds roughly 300 square miles in the Belgorod region, officials said.", 1, "name_absent"),
-        ("Ukraine holds roughly 300 square miles in the Kursk region, officials said on Monday.", 1, "figure_differs"),
+        ("Ukraine holds roughly 300 square miles, officials said on Monday.", 1, "figure_differs"),
         ("Syrskyi said the main idea was to keep Russian forces busy.", 3, "name_absent"),
         ("Grabsky said the idea was “to keep the Russians busy”.", 3, "quotation_not_verbatim"),
         ("The main idea is to keep Russian forces busy.", 3, "attribution_dropped"),
@@ -113,7 +113,9 @@ def test_uncovered_words_are_kept_as_spans():
     assert checked.kept[0].grade == "paraphrase"
 
 
-@pytest.mark.parametrize("heading", ["50,000 troops lost", "He said “never”", "Why Sweden wins in Narnia", "x" * 80])
+@pytest.mark.parametrize(
+    "heading", ["50,000 troops lost", "He said “never”", "Why Sweden wins in Narnia", "x" * 80]
+)
 def test_a_heading_that_claims_something_is_left_out(heading):
     checked = verify(draft(says(HELD.sentences[1].text, 2, heading=heading)), HELD)
 

@@ -1,7 +1,9 @@
 """Recorded responses: what a model was asked and what it answered, as files that read like a transcript.
 
-A request matches on method, path and its parsed body: a prompt changed by one character finds no answer. Headers
-are kept by an allow-list, so that no key, organisation or cookie can be written down. An interaction that is no
+A request matches on method, path and its parsed body: a prompt changed by one character finds no
+answer. Headers
+are kept by an allow-list, so that no key, organisation or cookie can be written down. An interaction
+that is no
 longer asked for fails the test as well.
 """
 
@@ -55,7 +57,9 @@ def model_of(name: str) -> str:
 
 
 class Readable:
-    """JSON bodies as YAML trees, long texts as blocks, interactions in an order that does not depend on threads."""
+    """JSON bodies as YAML trees, long texts as blocks, interactions in an order that does not depend
+    on threads.
+    """
 
     @staticmethod
     def serialize(cassette: dict[str, Any]) -> str:
