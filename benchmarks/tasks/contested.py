@@ -8,6 +8,7 @@ from briefing.evidence.corpus import Corpus
 from briefing.evidence.search import search
 from briefing.model.article import Article, digest
 from briefing.model.topic import Topic
+from briefing.text.dates import dates
 
 LONGEST = 150  # characters of a claim
 
@@ -30,13 +31,10 @@ def _article(row: dict[str, Any]) -> Article:
 
 
 def _day(written: str | None) -> datetime | None:
-    """A date as the data writes it, or None."""
-    for form in ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d"):
-        try:
-            return datetime.strptime((written or "")[: len("2020-01-01T00:00:00")], form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-    return None
+    """A date as the data writes it, or None where it is none or could be two: 05/06/2024."""
+    found = dates((written or "")[:40], None)
+    day = found[0].earliest if found and found[0].earliest == found[0].latest else None
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
 
 
 def _conflict(one: Contested) -> dict[str, Any]:
