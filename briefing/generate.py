@@ -83,7 +83,7 @@ def _propose(
     try:
         draft = engine.propose(topic, corpus, evidence, disputes, words)
         if verify(draft, corpus).kept:
-            return draft, engine.maker, ()
+            return draft, engine.maker, (engine.maker.note,) if engine.maker.note else ()
         problem: BriefingError = BadReply(
             "unsupported", "None of the model's sentences held against the articles."
         )

@@ -1,13 +1,14 @@
 """The main deed: from what the user asked for to a brief that is kept and written down."""
 
+import json
 import logging
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from briefing.engines import Engine
+from briefing.engines import Call, Engine
 from briefing.engines.extractive import Extractive
 from briefing.errors import EmptySource, NoEndpoint, SameArticle, StoreError, UnknownEngine
 from briefing.generate import generate
@@ -50,6 +51,7 @@ class Outcome:
     forms: Mapping[str, str]
     missing: tuple[str, ...]
     engine_note: str
+    calls: tuple[Call, ...] = ()
 
 
 def make(request: Request, settings: Settings, now: datetime) -> Outcome:
@@ -70,7 +72,7 @@ def make(request: Request, settings: Settings, now: datetime) -> Outcome:
     brief, trouble = _kept(made.brief, made.corpus.articles, topic, request, settings, now)
     unread = tuple(e.message for e in reading.skipped if not isinstance(e, SameArticle))
     forms = forms_of(brief, texts, overrides("templates", request.templates, settings))
-    return Outcome(brief, texts, forms, (*made.missing, *unread, *trouble), why)
+    return Outcome(brief, texts, forms, (*made.missing, *unread, *trouble), why, engine.calls)
 
 
 def choose_engine(request: Request, settings: Settings) -> tuple[Engine, str]:
@@ -117,6 +119,28 @@ def write_forms(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
     for path, form in zip(paths, FORMS, strict=True):
         write_whole(path, outcome.forms[form])
     return paths
+
+
+def log_run(outcome: Outcome, folder: Path, now: datetime) -> None:
+    """Add a line on this run to `runs.jsonl` in *folder*: what varies from run to run and is no part
+    of a brief.
+    """
+    if not outcome.calls:
+        return
+    line = {
+        "at": now.isoformat(), "brief": outcome.brief.id, "engine": outcome.brief.maker.engine,
+        "calls": [asdict(call) for call in outcome.calls],
+    }  # fmt: skip
+    with (folder / "runs.jsonl").open("a", encoding="utf-8") as log_file:
+        log_file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def spent(calls: Sequence[Call]) -> str:
+    """Return in a sentence what the calls were, with tokens as the endpoint counts them where it does."""
+    sent = sum(call.prompt_tokens or call.sent_tokens for call in calls)
+    got = sum(call.completion_tokens or 0 for call in calls)
+    how = "" if all(call.prompt_tokens or call.exact for call in calls) else " (an estimate from above)"
+    return f"{len(calls)} calls, {sent:,} tokens sent{how}, {got:,} received."
 
 
 def overrides(kind: str, given: Path | None, settings: Settings) -> tuple[Path, ...]:

@@ -105,7 +105,7 @@ def generate(
     """Write a brief on a topic: cited, checked, with what the sources disagree about."""
     from briefing.cli.talk import print_product, say
     from briefing.errors import UnknownFormat
-    from briefing.make import FORMS, Request, make, write_forms
+    from briefing.make import FORMS, Request, log_run, make, spent, write_forms
     from briefing.settings import load_settings
     from briefing.store.files import write_whole
 
@@ -113,9 +113,11 @@ def generate(
         raise UnknownFormat(format, FORMS)
     settings = load_settings(config)
     request = Request(topic, tuple(source or ()), engine, words, prompts, templates, keep=out != "-")
-    outcome = make(request, settings, datetime.now(UTC))
+    now = datetime.now(UTC)
+    outcome = make(request, settings, now)
     if out is None:
         paths = write_forms(outcome, settings.folder)
+        log_run(outcome, settings.folder, now)
     elif out != "-":
         write_whole(Path(out), outcome.forms[format])
         paths = (Path(out),)
@@ -124,6 +126,8 @@ def generate(
     if out in (None, "-"):
         print_product(outcome.forms[format])
     say(f"Written with {outcome.engine_note}.")
+    if outcome.calls:
+        say(spent(outcome.calls))
     for path in paths:
         say(f"It lies in {path}")
     for lack in outcome.missing:
