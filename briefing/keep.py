@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import get_args
 
 from briefing.errors import MissingSource, NothingFound, SameArticle, StoreError, UnknownFormat
-from briefing.evidence.corpus import look
-from briefing.evidence.recheck import StoredBrief, recheck
+from briefing.evidence.byhand import by_hand
+from briefing.evidence.corpus import Corpus, look
+from briefing.evidence.nearest import nearest
+from briefing.evidence.recheck import StoredBrief, faults, recheck
+from briefing.evidence.verify import judge
 from briefing.make import overrides, read
 from briefing.model.article import Article
-from briefing.model.brief import Brief
+from briefing.model.brief import Brief, CheckedSentence, Proposal
 from briefing.render.brief import Form, from_json, render, to_json
 from briefing.render.marks import marked
 from briefing.settings import Settings
@@ -31,6 +34,29 @@ def shown(wanted: str, form: str, templates: Path | None, settings: Settings) ->
     if form == "json":
         return to_json(brief)
     return render(brief, texts, form, overrides("templates", templates, settings))  # type: ignore[arg-type]
+
+
+def verified(wanted: str, settings: Settings) -> tuple[Brief, tuple[str, ...]]:
+    """Return the brief *wanted* and all that does not hold of it any more, each fault with its place."""
+    brief = find_brief(wanted, settings).brief
+    with _articles(settings) as store:
+        kept = store.articles_by_id([article.id for article in brief.articles])
+    return brief, faults(brief, Corpus.of(kept))
+
+
+def checked_by_hand(
+    sentence: str, sources: Sequence[str], citing: Sequence[int], settings: Settings
+) -> tuple[str, bool]:
+    """Return what every check says of *sentence* against the articles at *sources*, and whether it holds.
+
+    Without *citing*, the sentences nearest to it are taken for its citations.
+    """
+    corpus = Corpus.of(read(sources, settings).articles)
+    numbers = tuple(citing) or tuple(
+        corpus.sentences[i].number for i in nearest(sentence, [s.text for s in corpus.sentences], 3)
+    )
+    outcome = judge(Proposal(sentence, numbers), corpus)
+    return by_hand(sentence, numbers, outcome, corpus), isinstance(outcome, CheckedSentence)
 
 
 def find_brief(wanted: str, settings: Settings) -> StoredBrief:

@@ -155,6 +155,47 @@ def show(
     print_product(shown(brief, format, templates, load_settings(config)))
 
 
+@app.command()
+def verify(
+    brief: Annotated[str, typer.Argument(help="A brief's JSON file, its id, or a topic.")],
+    config: Config = None,
+) -> None:
+    """Check a kept brief again: hashes, quotes, every sentence. Exit 1 if one byte has changed."""
+    from briefing.cli.talk import print_product, say
+    from briefing.keep import verified
+    from briefing.settings import load_settings
+
+    checked, problems = verified(brief, load_settings(config))
+    for problem in problems:
+        say(f"{checked.id}: {problem}")
+    if problems:
+        raise typer.Exit(1)
+    counts = (
+        f"{len(checked.summary)} sentences, {len(checked.citations)} quotes, {len(checked.articles)} articles"
+    )
+    print_product(f"{checked.id} holds: {counts}.")
+
+
+@app.command()
+def check(
+    sentence: Annotated[str, typer.Argument(help="A sentence.")],
+    quote_from: Annotated[list[str], typer.Option("--quote-from", help="An article.", metavar="PATH")],
+    citing: Annotated[
+        list[int] | None, typer.Option(help="The sentence number it rests on; may be repeated.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Hold one sentence against an article by hand, and print what every check says."""
+    from briefing.cli.talk import print_product
+    from briefing.keep import checked_by_hand
+    from briefing.settings import load_settings
+
+    report, holds = checked_by_hand(sentence, quote_from, citing or [], load_settings(config))
+    print_product(report)
+    if not holds:
+        raise typer.Exit(1)
+
+
 articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(articles, name="articles")
 
