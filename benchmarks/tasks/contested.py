@@ -25,7 +25,7 @@ def _article(row: dict[str, Any]) -> Article:
     """The row as an article under its own id, so that the answer can name it."""
     text = digest(row["text"])
     return Article(
-        row["id"], str(row["id"]), row["text"], text, text, "given", title=row.get("title"),
+        str(row["id"]), str(row["id"]), row["text"], text, text, "given", title=row.get("title"),
         publisher=row.get("source"), published=_day(row.get("date")),
     )  # fmt: skip
 

@@ -1,0 +1,555 @@
+"""Figure claims: what each figure of an article counts, what is said to have happened to it, where, when, by
+whom.
+
+There is no parser: the words round the figure, up to the marks and joints that end a clause, stand in for
+one. Where they do not settle what is counted, there is no claim, for a claim that is read wrongly cries a
+false conflict.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from briefing.evidence.corpus import Corpus
+from briefing.evidence.deeds import Deed, deed_at
+from briefing.evidence.lines import CALENDAR, STOP, Line, Reading, source_of
+from briefing.model.passage import Sentence
+from briefing.text.cues import words as listed
+from briefing.text.dates import dates
+from briefing.text.figures import Figure, converted, figures
+from briefing.text.span import Span
+from briefing.text.speech import Attribution
+from briefing.text.words import concept, fold, is_negation, words
+
+LONGEST = 150  # characters: the words that state a claim, as a reader is shown them
+NEAR = 2  # words: a deed this close before a figure governs it, whatever follows
+
+
+@dataclass(frozen=True, slots=True)
+class FigureClaim:
+    """One figure with what it is the figure of.
+
+    low and high are in the base unit, shares as percent. head names what is counted, by `concept`; "person"
+    where people go unnamed or are only people. kinds are the words that narrow it down ("North Korean",
+    "injured").
+    about are the concepts of its clause, around those of its sentence and neighbours, names those that are
+    names.
+    change says that the words tell of an update: "rose", or "was" for an earlier count.
+    """
+
+    sentence: Sentence
+    figure: Figure
+    family: str
+    copy: bool
+    published: date | None
+    low: float
+    high: float
+    unit: str
+    head: str
+    head_words: str
+    kinds: tuple[str, ...]
+    deed: Deed | None
+    agent: str
+    agent_written: str
+    subject: str
+    measure: str
+    measure_written: str
+    about: tuple[str, ...]
+    around: frozenset[str]
+    names: tuple[str, ...]
+    called: tuple[str, ...]
+    places: tuple[str, ...]
+    when: tuple[date, date] | None
+    rate: str
+    future: bool
+    change: str
+    speaker: str | None
+    source: str
+    extent: Span
+
+    @property
+    def article(self) -> str:
+        return self.sentence.article
+
+    @property
+    def written(self) -> str:
+        """The value as printed, with its bound word; "no civilians" where there are none."""
+        if not self.high and self.figure.head_span:
+            return self.sentence.text[self.figure.span.start : self.figure.head_span.end]
+        span = self.figure.span
+        start = min(span.start, self.figure.bound_span.start) if self.figure.bound_span else span.start
+        return " ".join(self.sentence.text[start : span.end].split())
+
+
+def figure_claims(corpus: Corpus, readings: Sequence[Reading]) -> tuple[FigureClaim, ...]:
+    """Return the claims of all articles of *corpus*, read as *readings*, in their order."""
+    return tuple(
+        claim
+        for reading in readings
+        for place in range(len(reading.lines))
+        for claim in _claims_of(corpus, reading, place)
+    )
+
+
+@dataclass(frozen=True)
+class _Site:
+    """A figure in its line: the words it and its noun take up, its clause, and the word for what happened."""
+
+    reading: Reading
+    place: int
+    figure: Figure
+    first: int
+    end: int
+    segment: tuple[int, int]
+    deed_place: int | None
+
+    @property
+    def line(self) -> Line:
+        return self.reading.lines[self.place]
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.reading.seen.sentences[self.place]
+
+    @cached_property
+    def deed(self) -> Deed | None:
+        return None if self.deed_place is None else deed_at(self.line.low, self.deed_place)
+
+    @cached_property
+    def measure(self) -> int | None:
+        return _measure(self.line, self.first, self.segment)
+
+    @cached_property
+    def agent(self) -> int | None:
+        return _agent(self.line, self.deed_place, self.segment, self.first)
+
+    @cached_property
+    def said(self) -> Attribution | None:
+        return self.reading.said(self.place, self.figure.span.moved(self.sentence.span.start))
+
+    @cached_property
+    def told(self) -> tuple[int, ...]:
+        return _telling(self.line, self.sentence, self.said)
+
+
+def _claims_of(corpus: Corpus, reading: Reading, place: int) -> Iterator[FigureClaim]:
+    line = reading.lines[place]
+    found = [figure for figure in figures(line.text) if _counts(figure, line.text)] + _nobodies(line)
+    for figure in found:
+        site = _site(reading, place, figure, [f for f in found if f is not figure])
+        if _is_claim(site):
+            yield _claim(corpus, site)
+
+
+def _site(reading: Reading, place: int, figure: Figure, others: Sequence[Figure]) -> _Site:
+    line = reading.lines[place]
+    first, end = _seat(line, figure)
+    at = _deed(line, first, end, _window(line, first, end, others))
+    if at is not None and first <= at < end and (deed := deed_at(line.low, at)) and not deed.people:
+        at = None  # the votes of "3 million votes" are counted, they are no deed
+    return _Site(reading, place, figure, first, end, _segment(line, first, end, at), at)
+
+
+def _is_claim(site: _Site) -> bool:
+    if not (_is_counted(site) or (site.measure is not None and site.figure.high)):
+        return False
+    if site.figure.high and any(is_negation(site.line.words[p].text) for p in range(*site.segment)):
+        return False
+    return not _is_increment(site.line, site.first, site.end)
+
+
+def _claim(corpus: Corpus, site: _Site) -> FigureClaim:
+    line, article, figure = site.line, site.reading.seen.article, site.figure
+    low, high, unit = converted(figure)
+    published = article.published.date() if article.published else None
+    around, names = site.reading.around(site.place)
+    return FigureClaim(
+        sentence=site.sentence,
+        figure=figure,
+        family=corpus.family(article.id).id,
+        copy=corpus.is_copy(article.id),
+        published=published,
+        low=low,
+        high=high,
+        unit=unit,
+        head=_head(figure, line.text, site.deed),
+        head_words=_counted(figure, line.text),
+        kinds=_kinds(line, figure, site.first),
+        deed=site.deed,
+        agent="" if site.agent is None else line.low[site.agent],
+        agent_written=_doer(line, site.agent),
+        subject=_subject(line, site.deed_place, site.segment),
+        measure="" if site.measure is None else line.concepts[site.measure],
+        measure_written="" if site.measure is None else line.low[site.measure],
+        about=_about(site),
+        around=frozenset(around),
+        names=names,
+        called=_called(site),
+        places=_places(line, site.segment),
+        when=_when(line, published),
+        rate=_rate(line, site.end),
+        future=_is_future(line, site.segment, site.first),
+        change=_change(line),
+        speaker=site.said.speaker if site.said else None,
+        source=source_of(site.reading.seen, site.said) or _putting(line, site.first, site.segment),
+        extent=_extent(site).moved(site.sentence.span.start),
+    )
+
+
+def _about(site: _Site) -> tuple[str, ...]:
+    """The concepts of the clause beside the figure, its deed and who tells it."""
+    without = {site.deed_place, *range(site.first, site.end), *site.told}
+    line = site.line
+    return tuple(
+        dict.fromkeys(
+            line.concepts[p] for p in range(*site.segment) if p not in without and line.is_content(p)
+        )
+    )
+
+
+def _called(site: _Site) -> tuple[str, ...]:
+    line, told = site.line, site.told
+    names = [p for p in range(*site.segment) if p not in told and line.is_name(p)]
+    return tuple(dict.fromkeys(line.low[p] for p in names if line.low[p] not in CALENDAR))
+
+
+def _nobodies(line: Line) -> list[Figure]:
+    """People's fate that befell nobody, as figures of nought: "no civilians were killed", "nobody was hurt".
+
+    "No injuries were reported" tells only of what was not yet known.
+    """
+    if any(word in _UNREPORTED for word in line.low):
+        return []
+    found = [p for p in range(len(line.words) - 1) if line.low[p] in ("no", "nobody") and _befalls(line, p)]
+    return [_nobody(line, p) for p in found]
+
+
+def _befalls(line: Line, at: int) -> bool:
+    ahead = range(at + 1, min(at + 5, len(line.words)))
+    return any(
+        (deed := deed_at(line.low, p)) and deed.name in _FATES
+        for p in ahead
+        if not _broken(line, at + 1, p + 1)
+    )
+
+
+def _nobody(line: Line, at: int) -> Figure:
+    """ "No civilians" counts civilians; "nobody" and "no one" count people."""
+    word, after = line.words[at], line.words[at + 1]
+    counted = line.low[at] == "no" and line.is_content(at + 1)
+    head = (after.text, after.span) if counted else ("", None)
+    return Figure(word.span, None, 0.0, 0.0, "exact", "", head[0], head[1], "", word.text)
+
+
+def _counts(figure: Figure, text: str) -> bool:
+    """Leave out ages ("Lee, 43, said"; "43-year-old") and what else only describes ("a 46-page report")."""
+    before, after = text[: figure.span.start].rstrip(), text[figure.span.end :]
+    if after.startswith("-") or figure.unit == "times" or _A_PART.match(after):
+        return False
+    if figure.unit or figure.head or figure.share_of:
+        return True
+    return not (before.endswith((",", " aged", " age", "(")) and (not after or after[0] in ",.;)"))
+
+
+def _is_counted(site: _Site) -> bool:
+    """Say whether it is clear what is counted: a unit or noun says so, or people's fate is told beside it."""
+    line, deed, at = site.line, site.deed, site.deed_place
+    if site.figure.unit:
+        return site.figure.unit not in _SPELLS or bool(deed and not deed.people)
+    if site.figure.head:
+        return True
+    if deed is None or at is None or not deed.people:
+        return False
+    if at >= site.first:
+        return at - site.end < 4 and not _broken(line, site.end, at + 1)
+    toll = any(word in _TOLLS for word in line.low[: site.first]) and line.low[site.first - 1] in _EQUALS
+    return toll or (site.first - at <= NEAR and not _broken(line, at + 1, site.first))
+
+
+def _seat(line: Line, figure: Figure) -> tuple[int, int]:
+    """The places of the words that the figure and what it counts take up."""
+    start = min(figure.span.start, figure.bound_span.start) if figure.bound_span else figure.span.start
+    ends = [figure.span.end, figure.head_span.end if figure.head_span else 0]
+    return line.at(start), max(line.at(start) + 1, line.at(max(ends)))
+
+
+def _window(line: Line, first: int, end: int, others: Sequence[Figure]) -> tuple[int, int]:
+    """How far a deed may stand from the figure: to the next figure on either side.
+
+    "Killed 35, including six children": the six share the deed of the 35.
+    """
+    included = any(word in _INCLUDING for word in line.low[max(0, first - 2) : first])
+    before = [line.at(f.span.end) for f in others if line.at(f.span.end) <= first and not included]
+    after = [line.at(f.span.start) for f in others if line.at(f.span.start) >= end]
+    return max(before, default=0), min(after, default=len(line.words))
+
+
+def _deed(line: Line, first: int, end: int, window: tuple[int, int]) -> int | None:
+    """The place of the word that says what happened to what is counted, or None.
+
+    Right before the figure ("killed 24"), else in the rest of the clause ("24 were killed"), else before it
+    in the clause, else anywhere between the neighbouring figures, what follows first ("24 people, most of
+    them miners, died").
+    """
+    inside = [p for p in range(first, end) if _is_deed(line, p)]
+    after = [p for p in range(end, window[1]) if _is_deed(line, p)]
+    before = [p for p in range(first - 1, window[0] - 1, -1) if _is_deed(line, p)]
+    unbroken_after = [p for p in after if not _broken(line, end, p + 1)]
+    unbroken_before = [p for p in before if not _broken(line, p + 1, first)]
+    near = [p for p in unbroken_before if first - p <= NEAR]
+    lost = [p for p in unbroken_after[1:2] if p - unbroken_after[0] <= 2 and line.low[p] == "lives"]
+    for choice in (lost, inside[-1:], near, unbroken_after, unbroken_before, after, before):
+        if choice:
+            return choice[0]
+    return None
+
+
+def _is_deed(line: Line, at: int) -> bool:
+    """Say whether a deed stands here; the rise of "injured rose to seven" only tells of an update."""
+    deed = deed_at(line.low, at)
+    moves = deed is not None and deed.name in ("grow", "fall")
+    return deed is not None and not (moves and "to" in line.low[at + 1 : at + 2])
+
+
+def _broken(line: Line, first: int, end: int) -> bool:
+    return any(line.breaks(p) or line.low[p] in _JOINTS for p in range(max(1, first), end))
+
+
+def _segment(line: Line, first: int, end: int, deed: int | None) -> tuple[int, int]:
+    """The clause of the figure, and of its deed where that stands in another one."""
+    start, stop = min(first, deed if deed is not None else first), max(end, (deed or 0) + 1)
+    while start > 0 and not line.breaks(start):
+        start -= 1
+    while stop < len(line.words) and not line.breaks(stop):
+        stop += 1
+    return start, stop
+
+
+def _head(figure: Figure, text: str, deed: Deed | None) -> str:
+    """What is counted: "24 dead" and "24 people" count people, and so does a bare 24 with a fate."""
+    named = [word.text for word in words(_noun(_counted(figure, text)))]
+    head = concept(named[-1]) if named else ""
+    if (
+        not figure.unit
+        and deed
+        and deed.people
+        and (not head or head in _PEOPLE or deed_at([fold(named[-1])], 0) == deed)
+    ):
+        return "person"
+    return "person" if head in _PEOPLE else head
+
+
+def _counted(figure: Figure, text: str) -> str:
+    """The words for what is counted, or what it is a share of: "half of the area"."""
+    if figure.unit == "percent" and not figure.share_of and (of := _OF.match(text, figure.span.end)):
+        return _noun(of[1])
+    if figure.head_span and figure.head:
+        return figure.head_span.of(text)  # as printed: Americans
+    return figure.head or figure.share_of
+
+
+def _noun(phrase: str) -> str:
+    """The phrase up to what stands after its noun: "the area occupied since August" is the area."""
+    kept: list[str] = []
+    for word in words(phrase):
+        low = fold(word.text)
+        if kept and (low in _AFTER_NOUN or low.endswith(("ed", "ly"))):
+            break
+        if low not in STOP:
+            kept.append(word.text)
+    return " ".join(kept)
+
+
+def _kinds(line: Line, figure: Figure, first: int) -> tuple[str, ...]:
+    """The words between the figure and its noun: "North Korean" of 12,000 North Korean troops."""
+    if not figure.head_span:
+        return ()
+    start, end = line.at(figure.span.end), line.at(figure.head_span.end) - 1
+    return tuple(
+        dict.fromkeys(
+            line.concepts[p] for p in range(start, end) if line.is_content(p) and line.low[p] not in _ANY_KIND
+        )
+    )
+
+
+def _agent(line: Line, deed: int | None, segment: tuple[int, int], first: int) -> int | None:
+    """The place of the name that does the deed: before it in its clause, and no "in Kursk"."""
+    if deed is None or deed > first:
+        return None
+    for p in range(deed - 1, segment[0] - 1, -1):
+        if line.is_name(p) and not (p and line.low[p - 1] in _PREPOSITIONS):
+            return p
+    return None
+
+
+def _doer(line: Line, agent: int | None) -> str:
+    """The name as printed, where a verb follows: of "Russian forces" only the forces act."""
+    if agent is None or line.is_name(agent - 1 if agent else agent + 1) or agent + 1 >= len(line.words):
+        return ""
+    return line.words[agent].text if line.low[agent + 1] in _VERBAL else ""
+
+
+def _subject(line: Line, deed: int | None, segment: tuple[int, int]) -> str:
+    """The nearest word of content before the deed: the prices of "prices rose 3 percent"."""
+    if deed is None:
+        return ""
+    return next((line.concepts[p] for p in range(deed - 1, segment[0] - 1, -1) if line.is_content(p)), "")
+
+
+def _measure(line: Line, first: int, segment: tuple[int, int]) -> int | None:
+    """The place of what the figure is the value of: "a magnitude of 6.1", "turnout was 62 percent"."""
+    at = first - 1
+    while at > segment[0] and line.low[at] in _ADVERBS:
+        at -= 1
+    if at <= segment[0]:
+        return None
+    if line.low[at] in ("was", "is", "were", "are", "stood", "reached"):
+        return _first_noun(line, segment[0], at)
+    if line.low[at] in _EQUALS and line.low[at] != "to":  # raised to 15 is not 15
+        at -= 1
+    elif line.low[at - 1] not in ("a", "an", "at", "of", "the"):
+        return None
+    return at if at >= segment[0] and _is_noun(line, at) else None
+
+
+def _first_noun(line: Line, start: int, end: int) -> int | None:
+    """The subject's noun: what stands before the first preposition after its start."""
+    noun = None
+    for p in range(start, end):
+        if line.low[p] in _PREPOSITIONS and noun is not None:
+            break
+        noun = p if _is_noun(line, p) and line.low[p] not in CALENDAR else noun
+    return noun
+
+
+def _is_noun(line: Line, at: int) -> bool:
+    """Say whether the word may be a measure: no name, no participle, no unit."""
+    return (
+        line.is_content(at)
+        and not line.is_name(at)
+        and not line.low[at].endswith(("ed", "ing", "ly"))
+        and line.low[at] not in ("percent", "last", "next", "past", "first", "final")
+    )
+
+
+def _places(line: Line, segment: tuple[int, int]) -> tuple[str, ...]:
+    return tuple(
+        line.low[p]
+        for p in range(max(1, segment[0]), segment[1])
+        if line.is_name(p) and line.low[p - 1] in _WHERE and line.low[p] not in CALENDAR
+    )
+
+
+def _when(line: Line, published: date | None) -> tuple[date, date] | None:
+    """The days the sentence puts the claim on; a date beside "said" is that of saying it."""
+    for mention in dates(line.text, published):
+        if mention.earliest and mention.latest:
+            at = line.at(mention.span.start)
+            near = range(max(0, at - 3), min(len(line.words), at + 4))
+            if not any(line.concepts[p] == "said" or line.low[p] in _SAYING for p in near):
+                return mention.earliest, mention.latest
+    return None
+
+
+def _rate(line: Line, end: int) -> str:
+    """What one of it is for: "a day", "per household", "at each of them"."""
+    for p in range(end, min(end + 3, len(line.words) - 1)):
+        spell = line.low[p] in ("a", "an") and line.low[p + 1] in _SPELLS and p < end + 2
+        if spell or line.low[p] in ("per", "each", "every"):
+            return line.concepts[p + 1]
+        if line.low[p] in _RATES:
+            return line.concepts[p]
+    return ""
+
+
+def _is_future(line: Line, segment: tuple[int, int], first: int) -> bool:
+    return any(line.low[p] in _AHEAD for p in range(segment[0], min(segment[1], first + 8)))
+
+
+def _is_increment(line: Line, first: int, end: int) -> bool:
+    """Say whether the figure comes on top of another one: "another 12", "12 more"."""
+    before = line.low[first - 1] if first else ""
+    inside = line.low[first:end]
+    return (
+        before in _ON_TOP
+        or any(word in _ON_TOP for word in inside)
+        or ("more" in line.low[end : end + 1] and "than" not in line.low[end + 1 : end + 2])
+        or ("more" in inside[1:] and "than" not in inside)
+    )
+
+
+def _change(line: Line) -> str:
+    joined = f" {' '.join(line.low)} "
+    if any(f" {cue} " in joined for cue in _ROSE):
+        return "rose"
+    return "was" if any(f" {cue} " in joined for cue in _WAS) else ""
+
+
+def _putting(line: Line, first: int, segment: tuple[int, int]) -> str:
+    """The source of "organisers put the crowd at 30,000"."""
+    for p in range(segment[0] + 1, first - 1):
+        if line.low[p] in ("put", "puts") and line.low[first - 1] == "at":
+            return line.text[line.words[segment[0]].span.start : line.words[p - 1].span.end]
+    return ""
+
+
+def _telling(line: Line, sentence: Sentence, said: Attribution | None) -> tuple[int, ...]:
+    """The places of the words that only say who says it."""
+    if said is None:
+        return ()
+    spans = [span.moved(-sentence.span.start) for span in (*said.source, said.cue)]
+    return tuple(p for p, word in enumerate(line.words) if any(span.meets(word.span) for span in spans))
+
+
+def _extent(site: _Site) -> Span:
+    """The words that state the claim: its clause, or where that is long, from the deed to what is counted."""
+    line, (start, stop), deed = site.line, site.segment, site.deed_place
+    whole = Span(line.words[start].span.start, line.words[stop - 1].span.end)
+    if whole.end - whole.start <= LONGEST:
+        return whole
+    start, stop = min(site.first, site.first if deed is None else deed), max(site.end, (deed or 0) + 1)
+    tight = Span(line.words[start].span.start, line.words[stop - 1].span.end)
+    return tight if tight.end - tight.start <= LONGEST else site.figure.span
+
+
+_A_PART = re.compile(
+    r" (?:\w+ )?of (?:them|those|whom|these|the (?:\d|two|three|four|five|six|seven|eight|nine|ten))"
+)
+_OF = re.compile(r" of ((?:[\w'’-]+ ?){1,6})")
+_FATES = ("die", "hurt", "casualty", "missing", "detain")
+_UNREPORTED = listed("report reports reported immediate immediately word yet further known")
+_VERBAL = listed("has had have was is to must did does will would could managed lost regained")
+_JOINTS = listed("and or as")
+_PREPOSITIONS = listed("""in at on of by near from to into with against for over outside inside around""")
+_WHERE = listed("in at near outside around inside across on to")
+_AFTER_NOUN = listed("""of in at on by from to with since for that which who under near seized held lost""")
+_PEOPLE = frozenset(concept(w) for w in ("people", "persons", "individuals", "others", "human"))
+_ANY_KIND = listed("""former total entire whole overall estimated initial original combined innocent""")
+_SAYING = listed("""said says say told reported announced statement according wrote tweeted posted""")
+_SPELLS = listed("day week fortnight month year decade century hour minute second night")
+_RATES = listed("daily weekly monthly yearly annually hourly apiece")
+_AHEAD = listed(
+    """will would could might may should plans plan planned planning expects expected expect hopes hope
+    wants want aims aim aimed target targets forecast predicted predicts if intends proposed
+    proposes wanted hoped demand demands demanding"""
+)
+_INCLUDING = listed("including among counting")
+_TOLLS = listed("toll number total count tally attendance crowd turnout")
+_EQUALS = listed("of at to is was were are be reached from totalled totaled")
+_ADVERBS = listed("""only just now still already then about around some roughly nearly almost""")
+_ON_TOP = listed("another additional further extra")
+_ROSE = (
+    "rose to", "risen to", "rises to", "rising to", "climbed to", "climbs to", "increased to", "grew to",
+    "jumped to", "went up to", "gone up to", "up from", "revised", "updated", "since risen", "now", "so far",
+    "down from", "lowered to", "fell to", "cut to", "corrected",
+)  # fmt: skip
+_WAS = (
+    "earlier said", "earlier reported", "earlier put", "earlier report", "earlier reports", "earlier toll",
+    "earlier estimate", "earlier count", "reported earlier", "said earlier", "initial report",
+    "initial reports", "initial toll", "initial estimate", "initial estimates", "initial count",
+    "initially said", "initially reported", "initially put", "previous toll", "previous estimate",
+    "previous count", "previous figure", "previously said", "previously reported", "preliminary",
+    "first reported", "first put", "at first", "had said",
+)  # fmt: skip

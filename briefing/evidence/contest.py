@@ -1,0 +1,299 @@
+"""Disagreement between the sources, found by code: placed and quoted, never averaged and never settled.
+
+    claims     -> those on one quantity -> one question -> its positions, each with holder, value and quotes
+    statements -> those somebody denies -> one question -> the statement and its denial
+
+Near n log n in claims: each is compared with a few groups of its unit and head that share its words.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from briefing.evidence.claims import FigureClaim, figure_claims
+from briefing.evidence.corpus import Corpus
+from briefing.evidence.denials import Statement, denials
+from briefing.evidence.groups import groups
+from briefing.evidence.lines import read
+from briefing.evidence.rival import middle, relation, same_quantity
+from briefing.evidence.search import Evidence
+from briefing.model.brief import Dispute, DisputeKind, FoundPosition, Quote
+from briefing.text.words import terms
+
+MOST = 8
+MOST_POSITIONS = 4
+MOST_VALUES = 12  # of one group: more are a list or a series
+FEW = 4
+
+
+Claim = FigureClaim | Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One answer to a question, with the claims that give it."""
+
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A question on which claims exclude each other."""
+
+    kind: DisputeKind
+    stands: tuple[Stand, ...]
+
+
+def contest(corpus: Corpus, evidence: Evidence) -> tuple[Dispute, ...]:
+    """Return what the articles disagree on, most important first, at most 8."""
+    return tuple(_dispute(corpus, one) for one in contested(corpus, evidence))
+
+
+def contested(corpus: Corpus, evidence: Evidence) -> tuple[Contested, ...]:
+    """Return the same as claims, each with the words that state it."""
+    readings = read(corpus)
+    found = [one for group in groups(figure_claims(corpus, readings)) if (one := _judged(group))]
+    counted = {claim.sentence.number for one in found for stand in one.stands for claim in stand.claims}
+    found += [
+        Contested("denial", (Stand((said,)), Stand((denied,))))
+        for said, denied in denials(corpus, readings)
+        if not {said.sentence.number, denied.sentence.number} <= counted  # "no one died" is counted above
+    ]
+    scores = _scores(evidence)
+    found.sort(key=lambda one: (-_weight(one, scores), _key(one)))
+    return tuple(found[:MOST])
+
+
+def _judged(group: Sequence[FigureClaim]) -> Contested | None:
+    """The group's conflict, if it has one: the claims that independent ones exclude, by value."""
+    if len({(claim.low, claim.high) for claim in group}) > MOST_VALUES:
+        return None
+    told = [claim for claim in group if not _strays(claim, group)]
+    spoken = _few_of_each(told)
+    opposed = [claim for claim in spoken if any(_exclude(claim, other, spoken) for other in spoken)]
+    stands: list[list[FigureClaim]] = []
+    for claim in sorted(opposed, key=lambda c: (c.figure.bound != "exact", c.sentence.number, c.figure.span)):
+        for stand in stands:
+            if all(relation(claim, other) == "same" for other in stand):
+                stand.append(claim)
+                break
+        else:
+            stands.append([claim])
+    if not 2 <= len(stands) <= MOST_POSITIONS:  # more are a list or a series: results, prices, polls
+        return None
+    ordered = sorted(stands, key=lambda s: (-len({c.family for c in s}), middle(s[0])))
+    agreeing = [_with_agreeing(stand, told, opposed) for stand in ordered]
+    return Contested("figure", tuple(Stand(tuple(sorted(s, key=_place))) for s in agreeing))
+
+
+def _few_of_each(told: Sequence[FigureClaim]) -> list[FigureClaim]:
+    """Of claims that say the same in all that counts here, the first few: a hundred reports add nothing."""
+    met: Counter[tuple[object, ...]] = Counter()
+    kept: list[FigureClaim] = []
+    for claim in told:
+        kind = (
+            claim.low,
+            claim.high,
+            claim.figure.bound,
+            claim.head,
+            claim.kinds,
+            claim.change,
+            claim.published,
+        )
+        met[kind] += 1
+        if met[kind] <= FEW:
+            kept.append(claim)
+    return kept
+
+
+def _with_agreeing(
+    stand: list[FigureClaim], told: Sequence[FigureClaim], opposed: Sequence[FigureClaim]
+) -> list[FigureClaim]:
+    return stand + [
+        c for c in told if c not in opposed and all(relation(c, other) == "same" for other in stand)
+    ]
+
+
+def _strays(claim: FigureClaim, group: Sequence[FigureClaim]) -> bool:
+    """Say whether a copy says otherwise than its original: its claim is no position of its own."""
+    if not claim.copy:
+        return False
+    kin = [c for c in group if c.family == claim.family and c.article != claim.article and not c.copy]
+    return bool(kin) and all(relation(claim, other) == "conflict" for other in kin)
+
+
+def _exclude(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
+    """Say whether two independent claims exclude each other, and neither voice gives both values."""
+    return (
+        _independent(one, other)
+        and relation(one, other) == "conflict"
+        and same_quantity(one, other)
+        and not _says_too(one, other, told)
+        and not _says_too(other, one, told)
+        and not _is_overtaken(one, other, told)
+        and not _is_overtaken(other, one, told)
+    )
+
+
+def _is_overtaken(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
+    """Say whether some claim of the value of *other* is told as an update of *one*: "has risen to seven"."""
+    return any(relation(claim, other) == "same" and relation(one, claim) == "update" for claim in told)
+
+
+def _says_too(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
+    """Say whether the voice of *one* states the value of *other*, too: then it counted two things."""
+    return any(
+        claim.article == one.article and _voice(claim) == _voice(one) and relation(claim, other) == "same"
+        for claim in told
+    )
+
+
+def _independent(one: FigureClaim, other: FigureClaim) -> bool:
+    """Two families, or two sources of one article that is no copy."""
+    if one.family != other.family:
+        return True
+    named = bool(_voice(one) and _voice(other)) and not any(word in _voice(other) for word in _voice(one))
+    return named and one.article == other.article and not one.copy
+
+
+def _voice(claim: FigureClaim) -> tuple[str, ...]:
+    """The folded words that name who says it; none for the article's own account."""
+    return tuple(word for word in terms(claim.speaker or claim.source))
+
+
+# -- as disputes
+
+
+def _dispute(corpus: Corpus, one: Contested) -> Dispute:
+    positions = tuple(_position(corpus, stand) for stand in one.stands)
+    return Dispute(_id(one), question(one), one.kind, positions, _note(one))
+
+
+def _position(corpus: Corpus, stand: Stand) -> FoundPosition:
+    quotes: dict[tuple[str, int], Quote] = {}
+    for claim in stand.claims:
+        quotes.setdefault((claim.article, claim.sentence.span.start), corpus.quote(claim.sentence))
+    named = [claim.speaker for claim in stand.claims if claim.speaker]
+    sources = [claim.source for claim in stand.claims if claim.source]
+    holder = next(iter([*named, *sources]), None)
+    first = stand.claims[0]
+    low, high = (first.low, first.high) if isinstance(first, FigureClaim) else (None, None)
+    return FoundPosition(first.written, holder, tuple(quotes.values()), low, high)
+
+
+def _note(one: Contested) -> str:
+    """What may explain the difference: reports of different days, or of people counted differently."""
+    claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
+    days = sorted({claim.published for claim in claims if claim.published})
+    heads = list(dict.fromkeys(claim.head_words or "people" for claim in claims if claim.head != "person"))
+    notes = []
+    if len(days) > 1:
+        notes.append(f"The reports are of different days, {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}.")
+    if heads and any(claim.head == "person" for claim in claims):
+        notes.append(f"Some count people, some {' or '.join(heads)}.")
+    return " ".join(notes)
+
+
+def question(one: Contested) -> str:
+    """Ask what is contested, in the claims' own words.
+
+    A safe form is better than a wrong one: where no deed is known, the values themselves make the question.
+    """
+    claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
+    if not claims:
+        return f"Is it true that “{one.stands[0].claims[0].written}”?"
+    return _asked_of(claims) or f"{_matter(claims)}: {_values(one)}?"
+
+
+def _asked_of(claims: Sequence[FigureClaim]) -> str:
+    """The question as the deed asks it, or nothing."""
+    deed, unit = claims[0].deed, claims[0].unit
+    counted = _counted(claims)
+    if deed is None or "the" in deed.asked.split():
+        return ""
+    if unit == "percent" and counted and not deed.people:
+        return f"What share of the {counted} {_singular(deed.asked)}?"
+    if unit or not counted:
+        return ""
+    agent = _agent(claims)
+    if agent and deed.does:
+        return f"How many {counted} did {agent} {deed.does}?"
+    return f"How many {counted} {_plural(deed.asked)}?"
+
+
+def _singular(asked: str) -> str:
+    return asked.replace("were ", "was ").replace("are ", "is ")
+
+
+def _plural(asked: str) -> str:
+    return asked.replace("was ", "were ", 1) if asked.startswith("was ") else asked
+
+
+def _agent(claims: Sequence[FigureClaim]) -> str:
+    """Who did it, as printed, where all claims that say so name the same."""
+    named = dict.fromkeys(claim.agent for claim in claims if claim.agent)
+    printed = dict.fromkeys(claim.agent_written for claim in claims if claim.agent_written)
+    return next(iter(printed)) if len(named) == len(printed) == 1 else ""
+
+
+def _matter(claims: Sequence[FigureClaim]) -> str:
+    """What the values are of: a named measure, what is counted, or the deed."""
+    deed = claims[0].deed
+    if measure := _commonest(claim.measure_written for claim in claims):
+        return f"What was the {measure}"
+    if deed and "the" in deed.asked.split():
+        return f"What {deed.asked}"
+    counted = _counted(claims)
+    return f"How many {counted}" if counted and not claims[0].unit else "Which figure is right"
+
+
+def _counted(claims: Sequence[FigureClaim]) -> str:
+    """The noun counted as most claims print it; "people" where some only say how many."""
+    if any(claim.head == "person" for claim in claims):
+        return "people"
+    return _commonest(claim.head_words for claim in claims)
+
+
+def _commonest(words: Iterable[str]) -> str:
+    found = [word for word in words if word]
+    return max(dict.fromkeys(found), key=found.count, default="")
+
+
+def _values(one: Contested) -> str:
+    written = list(dict.fromkeys(claim.written for stand in one.stands for claim in stand.claims[:1]))
+    return f"{', '.join(written[:-1])} or {written[-1]}" if len(written) > 1 else written[0]
+
+
+def _id(one: Contested) -> str:
+    places = sorted(f"{c.article}:{c.extent.start}:{c.extent.end}" for s in one.stands for c in s.claims)
+    return f"D-{sha256('|'.join([one.kind, *places]).encode()).hexdigest()[:6]}"
+
+
+# -- what comes first
+
+
+def _scores(evidence: Evidence) -> dict[int, float]:
+    """How near each sentence of the evidence is to the topic, 0 to 1."""
+    top = max(evidence.scores.values(), default=0.0) or 1.0
+    return {
+        number: evidence.scores.get(chunk, 0.0) / top
+        for chunk in evidence.chunks
+        for number in chunk.sentences
+    }
+
+
+def _weight(one: Contested, scores: dict[int, float]) -> float:
+    """Independent families first, then how near to the topic; a figure is surer than a denial."""
+    claims = [claim for stand in one.stands for claim in stand.claims]
+    families = len({claim.family for claim in claims})
+    near = max(scores.get(claim.sentence.number, 0.0) for claim in claims)
+    return families + 2 * near + (one.kind == "figure")
+
+
+def _key(one: Contested) -> tuple[int, int]:
+    return min((claim.sentence.number, claim.extent.start) for stand in one.stands for claim in stand.claims)
+
+
+def _place(claim: Claim) -> tuple[int, int]:
+    return claim.sentence.number, claim.extent.start

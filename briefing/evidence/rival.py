@@ -1,0 +1,267 @@
+"""When two figure claims are about one quantity, and when their values then exclude each other.
+
+Precision before recall: a reader who finds one false conflict stops looking at the list. Where place, time,
+doer or scope may differ, the claims are not compared.
+"""
+
+import math
+from datetime import date, timedelta
+from typing import Literal
+
+from briefing.evidence.claims import FigureClaim
+from briefing.evidence.deeds import same_deed
+from briefing.text.cues import words as listed
+from briefing.text.figures import Figure
+
+Relation = Literal["same", "near", "conflict", "update"]
+
+_VAGUE_MEASURES = listed("rate number level total averag share valu amount figur percent")
+ABOUT = 0.1  # how far "about" and "almost" reach, as a share of the value
+ROUNDED = 0.05  # as much is put down to rounding, and no more
+FARTHEST = 12  # times: values further apart than that are hardly of one thing
+CURRENT = timedelta(days=10)  # an undated claim tells of the days before its article
+
+
+def same_quantity(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether both state one quantity of one event, as far as their words show."""
+    return (
+        one.unit == other.unit
+        and one.rate == other.rate
+        and (one.future == other.future or bool(one.deed and one.deed.planned))
+        and _same_head(one, other)
+        and _same_happening(one, other)
+        and _same_kind(one, other)
+        and _same_place(one, other)
+        and _same_time(one, other)
+    )
+
+
+def relation(one: FigureClaim, other: FigureClaim) -> Relation:
+    """Compare the values of two claims on one quantity.
+
+    "same" is one value, "near" two that can both be true ("at least 20" and 24); a toll that rises is an
+    "update".
+    """
+    low, high = interval(one), interval(other)
+    if (one.low, one.high) == (other.low, other.high):
+        return "same"
+    if _meet(low, high) or _is_rounding(one, other):
+        return "same" if _is_close(one, other) else "near"
+    if not _is_subset_conflict(one, other):
+        return "near"
+    return "update" if _is_update(one, other) else "conflict"
+
+
+def middle(claim: FigureClaim) -> float:
+    return (claim.low + claim.high) / 2
+
+
+def interval(claim: FigureClaim) -> tuple[float, float]:
+    """The values a claim leaves open, in its base unit."""
+    low, high, bound = claim.low, claim.high, claim.figure.bound
+    spread = ABOUT * max(abs(low), abs(high))
+    reach: dict[str, tuple[float, float]] = {
+        "exact": (low, high),
+        "about": (low - spread, high + spread),
+        "almost": (low - spread, high),
+        "just over": (low, high + spread),
+        "at least": (low, math.inf),
+        "more than": (math.nextafter(low, math.inf), math.inf),
+        "at most": (-math.inf, high),
+        "less than": (-math.inf, math.nextafter(high, -math.inf)),
+    }
+    return reach[bound]
+
+
+# -- one quantity?
+
+
+def _same_head(one: FigureClaim, other: FigureClaim) -> bool:
+    if _same_measure(one, other):
+        return True
+    if one.head == other.head:
+        return bool(one.head) or (bool(one.unit) and (one.unit != "percent" or one.deed is not None))
+    if one.deed and other.deed and one.deed.people and other.deed.people:
+        return not one.unit and "person" in (one.head, other.head)
+    return bool(one.unit) and one.unit != "percent" and not (one.head and other.head)
+
+
+def _same_measure(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether both are the value of one named measure, such as a magnitude."""
+    return bool(one.measure) and one.measure == other.measure and not one.head and not other.head
+
+
+def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
+    """The same deed by the same doer; where the deed is not known, the same words say more."""
+    if _same_measure(one, other):
+        vague = one.measure in _VAGUE_MEASURES
+        return (
+            _one_event(one, other)
+            and not _names_differ(one, other)
+            and (not vague or len(_shared(one, other)) > 2)
+        )
+    if bool(one.deed) != bool(other.deed):
+        return False
+    shared = _shared(one, other)
+    share = len(shared) / (min(len(one.about), len(other.about)) or 1)
+    if not (one.deed and other.deed):
+        telling = [c for c in shared if c not in one.called]
+        return (
+            len(telling) >= 2
+            and share >= 0.4
+            and not _names_differ(one, other)
+            and one.unit != "percentage point"
+        )
+    if not same_deed(one.deed, other.deed) or not _agents_fit(one, other):
+        return False
+    if one.deed.people:
+        return len(shared) >= 2 or _one_event(one, other)
+    if one.deed.name in ("grow", "fall"):
+        return bool(one.subject) and one.subject == other.subject
+    needed = 1 if one.head and one.head == other.head else 2
+    return len(shared) >= needed and share >= 0.2 and _one_event(one, other)
+
+
+def _shared(one: FigureClaim, other: FigureClaim) -> tuple[str, ...]:
+    """The concepts that both clauses have beside what is counted."""
+    return tuple(c for c in one.about if c != one.head and any(same_name(c, d) for d in other.about))
+
+
+def _names_differ(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether each clause names somebody the other does not: one party's delegates, another's."""
+    return _calls_more(one, other) and _calls_more(other, one)
+
+
+def _calls_more(one: FigureClaim, other: FigureClaim) -> bool:
+    return any(not any(same_name(name, known) for known in other.called) for name in one.called)
+
+
+def _one_event(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether what stands round both tells of one event: a name or two in common, and other words."""
+    shared = len(one.around & other.around)
+    named = any(same_name(a, b) for a in one.names for b in other.names)
+    return shared >= 4 and (named or shared >= 0.3 * min(len(one.around), len(other.around)))
+
+
+def _agents_fit(one: FigureClaim, other: FigureClaim) -> bool:
+    """Who loses what another regains is another; who does the same is the same. Of the dead nobody asks."""
+    assert one.deed
+    if one.deed.people or not (one.agent and other.agent):
+        return True
+    return same_name(one.agent, other.agent) == (one.deed == other.deed)
+
+
+def _same_kind(one: FigureClaim, other: FigureClaim) -> bool:
+    """What narrows one claim down must be in the other: 12,000 North Koreans are not the 60,000 troops."""
+    return _kinds_found(one, other) and _kinds_found(other, one)
+
+
+def _kinds_found(narrow: FigureClaim, wide: FigureClaim) -> bool:
+    missing = [
+        k for k in narrow.kinds if k not in wide.kinds and k not in wide.about and k not in wide.around
+    ]
+    return not missing or (not wide.kinds and _is_people_subset(narrow, wide))
+
+
+def _is_people_subset(one: FigureClaim, other: FigureClaim) -> bool:
+    return bool(one.deed and one.deed.people)
+
+
+def _same_place(one: FigureClaim, other: FigureClaim) -> bool:
+    if not one.places or not other.places:
+        return True
+    if any(same_name(a, b) for a in one.places for b in other.places):
+        return True
+    return any(_mentions(other, p) for p in one.places) or any(_mentions(one, p) for p in other.places)
+
+
+def _mentions(claim: FigureClaim, name: str) -> bool:
+    return name in claim.around or any(same_name(name, word) for word in claim.names)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Say whether two folded words are one name or its adjective.
+
+    >>> same_name("ukraine", "ukrainians"), same_name("russia", "russian"), same_name("austria", "australia")
+    (True, True, False)
+    """
+    if one == other:
+        return True
+    if one[:4] != other[:4]:
+        return False
+    short = min(len(one), len(other))
+    needed = max(4, short - 1)
+    return short > 3 and one[:needed] == other[:needed]
+
+
+def _same_time(one: FigureClaim, other: FigureClaim) -> bool:
+    """Undated claims tell of the days before their article; another time is another matter."""
+    a, b = _days(one), _days(other)
+    return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
+
+
+def _days(claim: FigureClaim) -> tuple[date, date] | None:
+    if claim.when:
+        return claim.when
+    return (claim.published - CURRENT, claim.published) if claim.published else None
+
+
+# -- one value?
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _is_close(one: FigureClaim, other: FigureClaim) -> bool:
+    a, b = middle(one), middle(other)
+    return abs(a - b) <= ROUNDED * max(abs(a), abs(b))
+
+
+def _is_rounding(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether the rounder of two values may stand for the other: 12,000 for 11,950, 5 km for 3 miles."""
+    grain = max(_grain(one.figure), _grain(other.figure))
+    a, b = middle(one), middle(other)
+    converted = one.figure.unit != other.figure.unit
+    if not _is_close(one, other):
+        return False
+    return converted or (max(abs(a), abs(b)) >= 100 and abs(a - b) <= grain / 2 * _factor(one))
+
+
+def _factor(claim: FigureClaim) -> float:
+    return claim.low / claim.figure.low if claim.figure.low else 1.0
+
+
+def _grain(figure: Figure) -> float:
+    """The power of ten a value seems rounded to, in its own unit: 100 for 1,200, 1 for 1,204."""
+    value, grain = abs(figure.low), 1.0
+    while value and value % (grain * 10) == 0:
+        grain *= 10
+    return grain
+
+
+def _is_subset_conflict(one: FigureClaim, other: FigureClaim) -> bool:
+    """A part can be smaller than the whole: 3 of the workers among 12 people are no conflict, 15 are."""
+    small, large = sorted((middle(one), middle(other)))
+    if small and large / small > FARTHEST:
+        return False
+    for part, whole in ((one, other), (other, one)):
+        if _narrower(part, whole):
+            return middle(part) > middle(whole)
+    return True
+
+
+def _narrower(part: FigureClaim, whole: FigureClaim) -> bool:
+    if whole.head == "person" and part.head != "person":
+        return True
+    return part.head == whole.head and bool(set(part.kinds) - set(whole.kinds)) and not whole.kinds
+
+
+def _is_update(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether the one merely tells what the other could not know yet, by its words or by the day."""
+    small, large = sorted((one, other), key=middle)
+    if small.change == "was" or large.change == "was" or "rose" in (one.change, other.change):
+        return True
+    if not (large.deed and large.deed.grows and small.published and large.published):
+        return False
+    return large.published > small.published
