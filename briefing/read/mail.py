@@ -14,7 +14,12 @@ from briefing.read.decode import check_encoding, decode
 from briefing.read.found import Found, Raw
 from briefing.read.page import extracted
 
-_LONGEST_HEADER = 4_000  # characters; the standard parser is quadratic in them
+_LONGEST_HEADER = 4_000  # characters; the standard parser is quadratic in them: minutes for a megabyte
+_MOST_PARTS = 10_000
+_PART_HEADER = re.compile(
+    rb"^content-(?:type|disposition|transfer-encoding):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE
+)
+_HINT = "Save its text as .txt."
 # What the header parser of Python 3.11 lets out on damaged headers, seen in fuzzing and in its bug reports.
 _HEADER_FAULTS = (
     MessageError,
@@ -44,21 +49,27 @@ def read_mail(raw: Raw) -> Iterator[Found]:
 
 
 def _parsed(raw: Raw) -> EmailMessage:
+    _refuse_endless(raw)
     try:
         message = message_from_bytes(raw.data, policy=policy.default)
     except _HEADER_FAULTS as error:
-        raise SourceError(
-            raw.source, f"'{raw.source}' is a damaged mail.", "Save its text as .txt."
-        ) from error
+        raise SourceError(raw.source, f"'{raw.source}' is a damaged mail.", _HINT) from error
     assert isinstance(message, EmailMessage)
     return message
+
+
+def _refuse_endless(raw: Raw) -> None:
+    """The headers that part a mail are read while it is parsed: what they would cost must be known before."""
+    longest = max((len(header[0]) for header in _PART_HEADER.finditer(raw.data)), default=0)
+    if longest > _LONGEST_HEADER or raw.data.count(b"\n--") > _MOST_PARTS:
+        raise SourceError(raw.source, f"'{raw.source}' has no end of parts or of headers.", _HINT)
 
 
 def _body(message: EmailMessage, source: str) -> EmailMessage:
     try:
         part = message.get_body(preferencelist=("plain", "html"))
     except _HEADER_FAULTS as error:
-        raise SourceError(source, f"'{source}' is a damaged mail.", "Save its text as .txt.") from error
+        raise SourceError(source, f"'{source}' is a damaged mail.", _HINT) from error
     if not isinstance(part, EmailMessage):
         raise EmptySource(source)
     return part
@@ -69,9 +80,7 @@ def _text(part: EmailMessage, raw: Raw) -> tuple[str, str, Declared]:
         data, charset = part.get_payload(decode=True), part.get_content_charset()
         is_page = part.get_content_type() == "text/html"
     except _HEADER_FAULTS as error:
-        raise SourceError(
-            raw.source, f"'{raw.source}' is a damaged mail.", "Save its text as .txt."
-        ) from error
+        raise SourceError(raw.source, f"'{raw.source}' is a damaged mail.", _HINT) from error
     if not isinstance(data, bytes) or not data:
         raise EmptySource(raw.source)
     if charset:

@@ -161,18 +161,21 @@ def _is_page_furniture(line: str) -> bool:
 
 _NOTICE = re.compile(
     r"(?i:copyright\s*)?(?:©|\([Cc]\)|(?i:copyright))\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?\s*)?,?\s*"
-    r"(?P<name>[^\W\d_a-z][^\n©/|]{1,60}?)(?:\s+\d{4})?[.,]?(?i:\s*all\s+rights\s+reserved\.?)?"
+    r"(?i:copyright\s+)?"
+    r"(?P<name>[^\W\d_a-z][^\n©/|]{1,60}?)(?:,?\s+\d{4}(?:\s*[-–]\s*\d{4})?)?[.,]?(?i:\s*all\s+rights\s+reserved\.?)?"
 )
 _NO_PUBLISHER = re.compile(
-    r"\b(?:rights|reserved|images?|photos?|pictures|getty|shutterstock|istock|via)\b", re.IGNORECASE
+    r"\b(?:rights|reserved|images?|photos?|pictures|getty|shutterstock|istock|via|contact|privacy|terms)\b",
+    re.IGNORECASE,
 )
+_AFTER_THE_NAME = re.compile(r"(?<=[^\W\d_]{4})\.\s.*|\s+(?:or|and)\s+(?:its|their)\s.*")
 _LAST = 6  # lines
 
 
 def _notice(tail: Sequence[str]) -> str | None:
     """The publisher of a copyright line at the end; two that differ show none."""
     notices = [_NOTICE.fullmatch(line) for line in tail[-_LAST:] if len(line) <= _LONGEST_LINE]
-    named = [found["name"].strip(" .,") for found in notices if found]
+    named = [_AFTER_THE_NAME.sub("", found["name"]).strip(" .,") for found in notices if found]
     publishers = dict.fromkeys(name for name in named if len(name) > 1 and not _NO_PUBLISHER.search(name))
     return clean(next(iter(publishers))) if len(publishers) == 1 else None
 

@@ -8,7 +8,7 @@ from briefing.read import Declared
 from briefing.read.decode import check_encoding, decode
 from tests.read.desk import PROSE, names, read, read_one, reasons
 
-HOSTILE = Path(__file__).parent.parent / "hostile"
+HOSTILE = Path(__file__).parent.parent / "hostile" / "articles"
 
 
 @pytest.mark.parametrize(

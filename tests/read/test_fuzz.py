@@ -35,13 +35,13 @@ GOOD: dict[str, list[bytes]] = {
     ".bin": [bytes(range(256)), b"Plain words."],
 }  # fmt: skip
 TOKENS = [
-    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x1b[2J", b"\r", b"\n\n", b"---\n", b"+++\n", b"<", b">",
-    b"</p>", b"/Kids",     b"<p hidden>", b"<!--", b"]]>", b"&#xD800;", b"&#0;", b"{", b"}", b"[" * 50, b'"', b"\\ud800",
-    b"=?utf-8?q?=0a?=", b"=?x?b?", b":", b";",
+    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x1b[2J", b"\r", b"\n\n", b"---\n", b"+++\n",
+    b"<", b">",
+    b"</p>", b"/Kids", b"<p hidden>", b"<!--", b"]]>", b"&#xD800;", b"&#0;", b"{", b"}", b"[" * 50, b'"',
+    b"\\ud800", b"=?utf-8?q?=0a?=", b"=?x?b?", b":", b";",
     b"boundary=", b"charset=utf-7", b"charset=x", b"Content-Type: multipart/mixed; boundary=a\r\n",
-    b"%PDF", b"obj", b"endobj", b"<<", b">>",
-    b"9" * 40, b"-1", b"/FlateDecode", b"\xe2\x80\xae", b"https://", b"0001-01-01",
-    b"<div>" * 60, b"style='display:none'",
+    b"%PDF", b"obj", b"endobj", b"<<", b">>", b"9" * 40, b"-1", b"/FlateDecode", b"\xe2\x80\xae", b"https://",
+    b"0001-01-01",    b"<div>" * 60, b"style='display:none'",
 ]  # fmt: skip
 
 

@@ -119,6 +119,20 @@ def test_a_mail_nested_a_thousand_deep_is_refused_or_read(tmp_path):
     assert len(read(tmp_path, {"a.eml": part + b"\r\nWords."}).skipped) == 1
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Content-Type: text/plain; " + b"a=b; " * 200_000 + b"\r\n\r\nWords.",
+        b"Subject: x\r\nContent-Disposition: inline;" + b"\r\n a=b;" * 200_000 + b"\r\n\r\nWords.",
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\nw\r\n" * 300_000,
+    ],
+)
+def test_a_mail_without_end_of_parts_or_headers_is_refused_before_it_is_parsed(tmp_path, data):
+    (error,) = read(tmp_path, {"a.eml": data}).skipped
+
+    assert "no end of parts or of headers" in error.message
+
+
 def test_an_endless_header_is_left_out(tmp_path):
     data = b"Subject: " + b"=?utf-8?q?a?= " * 60_000 + b"\r\nFrom: " + b"(" * 100_000 + b"\r\n\r\nWords."
     article = read_one(tmp_path, "a.eml", data)

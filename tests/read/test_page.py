@@ -7,7 +7,7 @@ import pytest
 
 from tests.read.desk import PROSE, origins, read, read_one, reasons
 
-HOSTILE = Path(__file__).parent.parent / "hostile"
+HOSTILE = Path(__file__).parent.parent / "hostile" / "articles"
 
 
 def page(body: str, head: str = "") -> str:

@@ -1,4 +1,5 @@
 import sys
+import zlib
 
 import pytest
 
@@ -63,6 +64,45 @@ def test_a_pdf_without_text_is_empty_and_one_of_too_many_pages_is_refused(tmp_pa
     reading = read(tmp_path, {"a.pdf": pdf(""), "b.pdf": pdf(*["Page."] * 201)})
 
     assert reasons(reading) == [("a.pdf", "EmptySource"), ("b.pdf", "SourceError")]
+
+
+def test_a_page_that_draws_without_end_is_refused(tmp_path):
+    drawing = zlib.compress(b"BT /F1 12 Tf " + b"(word) Tj " * 500_000 + b"ET")
+
+    (error,) = read(tmp_path, {"a.pdf": _of_one_page(_stream(drawing, b"<< /Filter /FlateDecode "))}).skipped
+
+    assert "draws more than a page of text does" in error.message
+
+
+def test_a_page_that_draws_one_form_without_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing.read.pdf._MOST_STEPS", 2_000)
+    form = b"<< /Type /XObject /Subtype /Form /Resources << /Font << /F1 3 0 R >> >> "
+    drawn = _stream(b"BT /F1 12 Tf " + b"(word) Tj " * 100 + b"ET", form)
+
+    few = read(tmp_path / "few", {"a.pdf": _of_one_page(_stream(b"/X Do " * 3), drawn)})
+    many = read(tmp_path / "many", {"a.pdf": _of_one_page(_stream(b"/X Do " * 30), drawn)})
+
+    assert len(few.articles) == 1
+    assert "draws more than a page of text does" in many.skipped[0].message
+
+
+def _of_one_page(drawing: bytes, form: bytes = b"null") -> bytes:
+    resources = b"<< /Font << /F1 3 0 R >> /XObject << /X 7 0 R >> >>"
+    return _written(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< >>",
+            b"<< /Type /Page /Parent 2 0 R /Resources %s /Contents 6 0 R >>" % resources,
+            drawing,
+            form,
+        ]
+    )
+
+
+def _stream(content: bytes, head: bytes = b"<< ") -> bytes:
+    return b"%s/Length %d >>\nstream\n%s\nendstream" % (head, len(content), content)
 
 
 def test_without_the_extractor_the_next_step_is_told(tmp_path, monkeypatch):
