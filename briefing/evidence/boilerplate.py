@@ -67,7 +67,7 @@ class _Line:
 
 _Lines = list[_Line]
 _LINE = re.compile("[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_WORD = re.compile(r"\w++(?:[’'.-]\w++)*+")
 _ENDS = re.compile(
     r"[.!?…。！？؟।:;][\"'”’»›)\]*]*(?:\[\d+\])*[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$"
 )
@@ -240,7 +240,10 @@ def _repeats(lines: _Lines) -> _Lines:
     def is_repeat(at: int) -> bool:
         """Tell whether a longer line holds the words of this one, or an earlier one is the same."""
         grams = _trigrams(words[at])
-        shared = Counter(place for gram in grams for place in places[gram] if place != at)
+        elsewhere = [places[gram] for gram in grams if gram in places]
+        if len(elsewhere) < 0.8 * len(grams):  # nearly always: nothing need be counted
+            return False
+        shared = Counter(place for found in elsewhere for place in found if place != at)
         return any(
             count >= 0.8 * len(grams)
             and vocabularies[at]
@@ -256,21 +259,29 @@ def _repeats(lines: _Lines) -> _Lines:
 
 
 def _folded(line: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(line)]
+    return list(map(str.casefold, _WORD.findall(line)))
 
 
-def _trigrams(words: list[str]) -> list[str]:
-    return [" ".join(words[at : at + 3]) for at in range(len(words) - 2)]
+_Trigram = tuple[str, str, str]
 
 
-def _places(lines: list[list[str]]) -> dict[str, list[int]]:
-    """Return the first eight lines each trigram stands in; more would cost a page of one line its square."""
-    places: dict[str, list[int]] = {}
+def _trigrams(words: list[str]) -> list[_Trigram]:
+    return list(zip(words, words[1:], words[2:], strict=False))
+
+
+def _places(lines: list[list[str]]) -> dict[_Trigram, list[int]]:
+    """Return the first lines of each trigram that stands in several.
+
+    Eight at most: more would cost a page of one line its square.
+    """
+    first: dict[_Trigram, int] = {}
+    places: dict[_Trigram, list[int]] = {}
     for at, words in enumerate(lines):
         for gram in _trigrams(words):
-            known = places.setdefault(gram, [])
-            if len(known) < 8 and at not in known:
-                known.append(at)
+            if (one := first.setdefault(gram, at)) != at:
+                known = places.setdefault(gram, [one])
+                if len(known) < 8 and known[-1] != at:
+                    known.append(at)
     return places
 
 

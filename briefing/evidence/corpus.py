@@ -92,7 +92,7 @@ class Corpus:
             sentence.article,
             sentence.span,
             sentence.text,
-            said and said.speaker,
+            said.speaker if said else None,
             _context(seen, sentence, said),
         )
 

@@ -89,7 +89,10 @@ def _problem(
 
 
 def _position(checked: CheckedSentence) -> FoundPosition:
-    return FoundPosition(checked.text, checked.quotes[0].speaker, checked.quotes)
+    """The position, held by whom its sentence names, which has been checked, else by whom a quote names."""
+    told = [said.speaker for said in Claim.of(checked.text).said]
+    speakers = [speaker for speaker in (*told, *(q.speaker for q in checked.quotes)) if speaker]
+    return FoundPosition(checked.text, speakers[0] if speakers else None, checked.quotes)
 
 
 def _same(one: Dispute, other: Dispute) -> bool:

@@ -26,4 +26,5 @@ def _weights(text: str) -> frozenset[str]:
 
 def _shared(idf: dict[str, float], bag: frozenset[str]) -> float:
     """The idf of what is shared, a little less for a long sentence: it shares more by chance."""
-    return sum(idf[term] for term in sorted(bag & idf.keys())) / (8 + len(bag)) ** 0.3
+    shared = sum(idf[term] for term in sorted(bag & idf.keys()))
+    return shared / float((8 + len(bag)) ** 0.3)

@@ -34,7 +34,8 @@ def recheck(stored: StoredBrief, texts: Mapping[str, str]) -> Brief:
 
 
 def faults(brief: Brief, corpus: Corpus) -> tuple[str, ...]:
-    """Return all that does not hold any more of *brief* against the corpus of its articles, each with its place.
+    """Return all that does not hold any more of *brief* against the corpus of its articles, each with
+    its place.
 
     Hashes, offsets and quotes first; then every sentence goes through the verifier again, and every count of
     independent sources is counted again.

@@ -9,12 +9,10 @@ fault is its reason. What passes is graded by how much of it the quotes say in s
 from collections.abc import Iterable, Sequence
 
 from briefing.evidence.checks import CHECKS, Fault
-from briefing.evidence.claim import Claim, Passage, passages
+from briefing.evidence.claim import Claim, Passage, passages, says
 from briefing.evidence.corpus import Corpus
 from briefing.model.brief import CheckedDraft, CheckedSentence, Draft, Grade, Kind, Proposal, Quote, Rejected
 from briefing.text.figures import same_value
-from briefing.text.locate import locate
-from briefing.text.names import country, same_name
 from briefing.text.show import one_line
 from briefing.text.span import Span
 from briefing.text.words import Word, concept, fold, words
@@ -120,13 +118,9 @@ def _heading(proposed: str, claim: Claim) -> str:
 
 
 def _said(word: Word, claim: Claim, held: Sequence[Passage]) -> bool:
-    base, plain = concept(word.text), fold(word.text)
-    if any(base in p.concepts or plain in (fold(w.text) for w in p.words) for p in held):
+    if any(says(passage, word) for passage in held):
         return True
-    parts = [part for part in plain.split("-") if part]
-    if len(parts) > 1 and any(all(concept(part) in p.concepts for part in parts) for p in held):
-        return True
-    return _in_figure(word, claim, held) or _in_name(word, held) or _in_attribution(word, claim, held)
+    return _in_figure(word, claim, held) or _in_attribution(word, claim, held)
 
 
 def _in_figure(word: Word, claim: Claim, held: Sequence[Passage]) -> bool:
@@ -136,18 +130,6 @@ def _in_figure(word: Word, claim: Claim, held: Sequence[Passage]) -> bool:
         if f.span.meets(word.span) or (f.bound_span and f.bound_span.meets(word.span))
     ]
     return any(same_value(f, g) for f in mine for p in held for g in p.figures)
-
-
-def _in_name(word: Word, held: Sequence[Passage]) -> bool:
-    land = country(word.text)
-    for passage in held:
-        if any(same_name(word.text, part.text) for name in passage.names for part in words(name.text)):
-            return True
-        if land and any(country(name.text) == land or name.text == land for name in passage.names):
-            return True
-        if word.text[:1].isupper() and locate(word.text, f"{passage.speakers} {passage.source}"):
-            return True
-    return False
 
 
 def _in_attribution(word: Word, claim: Claim, held: Sequence[Passage]) -> bool:

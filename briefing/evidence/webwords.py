@@ -21,10 +21,12 @@ def kind_by_words(line: str, words: int, ends: bool) -> MarkKind | None:
     """
     if len(line) > LONGEST or (ends and _REPORTS.search(line)):
         return None
-    if words <= 70 and _CREDIT_AT_END.search(line):
+    low = line.lower()
+    if words <= 70 and _OF_CREDITS.search(low) and _CREDIT_AT_END.search(line):
         return "caption"
-    for kind, most, sentence_too, pattern in _PATTERNS:
-        if words <= most and (sentence_too or not ends) and pattern.match(line):
+    asks = _OF_ASIDES.search(low) is not None
+    for kind, most, sentence_too, anywhere, pattern in _PATTERNS:
+        if words <= most and (sentence_too or not ends) and (asks or not anywhere) and pattern.match(line):
             return kind
     return None
 
@@ -45,6 +47,9 @@ _CREDIT_AT_END = re.compile(
     r"|\bcredits?(?:: ?|\.{3} ?|… ?)[^.!?:]{1,60})[\s).\]|]*$",
     re.IGNORECASE,
 )
+# What no credit at the end and no phrase in mid-line is without: most lines need not be searched for them.
+_OF_CREDITS = re.compile("[/|]|via|image|photo|stock|picture|illustration|graphic|video|credit")
+_OF_ASIDES = re.compile("cookie|sign up|subscribe|register|click|tap|follow us|join us|all rights reserved")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
     rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}|at\b)|\d{{1,2}}(?:st|nd|rd"
@@ -170,7 +175,8 @@ _BEGINNINGS: tuple[tuple[MarkKind, int, bool, str], ...] = (
         r"|last reviewed)\b.{0,50}\d"),
     ("credit", 12, False, rf"(?:\w+day,? )?{_DATE}"),
     ("credit", 14, False, rf"(?-i:[A-Z])[\w.’'-]+(?: [\w.’'@,/|•·-]+){{0,6}} {_DATE}"),
-    ("credit", 60, True, r"(?:©|\(c\) ?\d|copyright\b|.{0,120}\ball rights reserved)"),
+    ("credit", 60, True, r"(?:©|\(c\) ?\d|copyright\b)"),
+    ("credit", 60, True, r".{0,120}\ball rights reserved"),
     ("credit", 40, True, r"(?:the )?(?:views?|opinions?)(?: and \w+)? expressed (?:in|by|here)"
         r"|originally published"),
     # labels over and under
@@ -180,6 +186,12 @@ _BEGINNINGS: tuple[tuple[MarkKind, int, bool, str], ...] = (
         rf"|credit|courtesy|source)(?: of)?| illustration)?\s?[:|/]|image (?:copyright|caption|credit)\b"),
 )  # fmt: skip
 _PATTERNS = tuple(
-    (kind, most, sentence_too, re.compile(r"[\W_]{0,8}?(?:" + beginning + ")", re.IGNORECASE))
+    (
+        kind,
+        most,
+        sentence_too,
+        beginning.startswith(".{0,"),  # anywhere in the line
+        re.compile(r"[\W_]{0,8}?(?:" + beginning + ")", re.IGNORECASE),
+    )
     for kind, most, sentence_too, beginning in _BEGINNINGS
 )

@@ -72,6 +72,7 @@ RejectReason = Literal[
     "hedge_dropped",
     "speaker_differs",
     "attribution_dropped",
+    "roles_differ",
     "joined_falsely",
     "not_supported",
     "repeated",

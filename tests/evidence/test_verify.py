@@ -58,7 +58,7 @@ def test_an_honest_rewording_is_kept(text, citing, told):
         ("Moscow will send more troops to the region next month.", 6, "hedge_dropped"),
         ("All sources agree that Ukraine holds roughly 300 square miles.", 1, "agreement_claimed"),
         ("Украина удерживает около 300 квадратных миль.", 1, "language_differs"),
-        ("Prices in the capital rose because of a poor harvest.", 6, "not_supported"),
+        ("Prices in the capital rose with the poor harvest.", 6, "not_supported"),
         ("Ukraine holds roughly 300 square miles.", 77, "citation_unknown"),
         ("Ukraine holds roughly 300 square miles.", 0, "citation_unknown"),
         ("Ukraine holds roughly 300 square miles.", -1, "citation_unknown"),

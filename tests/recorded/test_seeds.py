@@ -1,0 +1,71 @@
+"""The assisted engine on the five sample articles, against what was asked and answered once."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from briefing.engines.assisted import Assisted
+from briefing.engines.chat import OpenAIChat
+from briefing.generate import Made, generate
+from briefing.read import read_sources
+from briefing.render.environment import environment, write
+from briefing.settings import load_settings, topic_named
+from tests.builders import NOW
+from tests.recorded.cassette import ANYWHERE, FOLDER, RECORDING, model_of, recorded
+
+HOME = Path(__file__).parents[2]
+
+
+def ask(name: str, monkeypatch: pytest.MonkeyPatch) -> Made:
+    """Make the seeds' brief with the answers in NAME.yaml."""
+    monkeypatch.chdir(HOME)
+    prompts = environment("prompts")
+    model = model_of(name)
+    address = os.environ.get("OPENAI_BASE_URL") if RECORDING else f"http://{ANYWHERE}/v1"
+    chat = OpenAIChat(address, os.environ.get("OPENAI_API_KEY", "none"), model)
+    engine = Assisted(chat, model, lambda template, values: write(prompts, template, values))
+    topic, sources = topic_named("kursk", (), load_settings(None, {}))
+    with recorded(name):
+        return generate(topic, read_sources(sources).articles, engine, now=NOW)
+
+
+def test_a_careful_model_writes_a_brief_that_holds(monkeypatch):
+    made = ask("seeds-careful", monkeypatch)
+    brief = made.brief
+    proposed = len(brief.summary) + len(brief.rejected)
+
+    assert made.missing == ()
+    assert brief.maker.engine == "assisted"
+    assert len(brief.summary) >= 0.8 * proposed
+    assert {s.kind for s in brief.summary} <= {"written", "quotation"}
+    assert any(len(s.citations) > 1 for s in brief.summary)
+    assert brief.independent == 4
+
+
+def test_the_disputes_the_code_found_stay(monkeypatch):
+    brief = ask("seeds-careful", monkeypatch).brief
+    answers = [{position.answer for position in claim.positions} for claim in brief.contested]
+
+    assert {"50,000", "almost 60,000"} in answers
+    assert {"around 40 percent", "half"} in answers or any("half" in a for a in answers)
+
+
+def test_a_careless_model_gets_nothing_false_through(monkeypatch):
+    brief = ask("seeds-careless", monkeypatch).brief
+    reasons = {rejected.text: rejected.reason for rejected in brief.rejected}
+    printed = " ".join(sentence.text for sentence in brief.summary)
+
+    assert "citation_unknown" in reasons.values()
+    assert {"figure_absent", "figure_differs"} & set(reasons.values())
+    assert "hedge_dropped" in reasons.values() or "attribution_dropped" in reasons.values()
+    assert "90,000" not in printed
+    assert brief.summary
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.yaml")))
+def test_a_cassette_keeps_no_secret(name):
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8").lower()
+
+    assert not [word for word in ("authorization", "bearer", "sk-", "openai-organization", "cookie") if word in text]
+    assert "127.0.0.1" not in text
