@@ -202,7 +202,7 @@ def _derivations(words: list[str], synsets: dict[Key, Synset]) -> dict[str, list
 
 
 def _irregular(folder: Path, entries: dict[str, Entry]) -> dict[str, list[str]]:
-    """Return for each irregular form its part of speech and base, one after the other if there are several."""
+    """Return for each irregular form its part of speech and base, and so on if there are several."""
     forms: dict[str, list[str]] = {}
     for part, letter in _PARTS:
         for line in _lines(folder / f"{part}.exc"):

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from nupunkt import sent_spans  # type: ignore[attr-defined]
+from nupunkt import sent_spans
 
 from briefing.evidence.corpus import look
 from briefing.model.article import Article
@@ -56,7 +56,9 @@ def main() -> int:
 def write_articles(folder: Path, count: int) -> None:
     """Write *count* articles of sentences in a new order each; the same ones every time."""
     shuffled = random.Random(7)
-    paragraphs = [p for path in sorted(CORPORA.rglob("*.txt")) for p in path.read_text().split("\n") if len(p) > 60]
+    paragraphs = [
+        p for path in sorted(CORPORA.rglob("*.txt")) for p in path.read_text().split("\n") if len(p) > 60
+    ]
     for number in range(count):
         lines, words = [f"Report {number} from the corpora"], 0
         while words < WORDS:

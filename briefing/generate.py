@@ -18,7 +18,7 @@ from briefing.evidence.merge import merge
 from briefing.evidence.search import Evidence, on_topic, search
 from briefing.evidence.verify import verify
 from briefing.model.article import Article
-from briefing.model.brief import Brief, Dispute, Draft, Maker, Skipped, Window
+from briefing.model.brief import Brief, Dispute, Draft, Maker, Rejected, Skipped, Window
 from briefing.model.topic import Topic
 
 log = logging.getLogger(__name__)
@@ -61,12 +61,24 @@ def generate(
     log.info("%d sentences of evidence from %d families", len(evidence.sentences), len(corpus.families))
     disputes = contest(corpus, evidence)
     log.info("%d disputes found by code; the %s engine writes", len(disputes), engine.maker.engine)
-    draft, maker, missing = _propose(engine, topic, corpus, evidence, disputes, words)
-    checked = verify(draft, corpus)
-    contested, doubtful = merge(disputes, draft.disputes, corpus)
-    checked = replace(checked, rejected=(*checked.rejected, *doubtful))
-    brief = assemble(topic, corpus, checked, contested, maker, now=now, window=window, skipped=skipped)
-    return Made(brief, corpus, missing)
+    proposed = _propose(engine, topic, corpus, evidence, disputes, words)
+    checked = verify(proposed.draft, corpus)
+    contested, doubtful = merge(disputes, proposed.draft.disputes, corpus)
+    checked = replace(checked, rejected=(*proposed.in_vain, *checked.rejected, *doubtful))
+    brief = assemble(
+        topic, corpus, checked, contested, proposed.maker, now=now, window=window, skipped=skipped
+    )
+    return Made(brief, corpus, proposed.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposed:
+    """A draft and who made it, what it lacks of what was asked, and what a failed model proposed in vain."""
+
+    draft: Draft
+    maker: Maker
+    missing: tuple[str, ...] = ()
+    in_vain: tuple[Rejected, ...] = ()
 
 
 def _propose(
@@ -76,29 +88,25 @@ def _propose(
     evidence: Evidence,
     disputes: tuple[Dispute, ...],
     words: int,
-) -> tuple[Draft, Maker, tuple[str, ...]]:
-    """Return the engine's draft, or the extractive engine's where a model failed; an error is never a
-    brief.
-    """
+) -> _Proposed:
+    """Return the engine's draft, or the extractive engine's where a model failed: no error is a brief."""
+    in_vain: tuple[Rejected, ...] = ()
     try:
         draft = engine.propose(topic, corpus, evidence, disputes, words)
-        if verify(draft, corpus).kept:
-            return draft, engine.maker, (engine.maker.note,) if engine.maker.note else ()
-        problem: BriefingError = BadReply(
-            "unsupported", "None of the model's sentences held against the articles."
-        )
+        checked = verify(draft, corpus)
+        if checked.kept:
+            return _Proposed(draft, engine.maker, (engine.maker.note,) if engine.maker.note else ())
+        if isinstance(engine, Extractive):
+            return _Proposed(draft, engine.maker, ("No sentence of the articles can stand alone.",))
+        in_vain = checked.rejected
+        problem: BriefingError = BadReply("unsupported", "None of the model's sentences held.")
     except (EndpointError, BadReply) as error:
         problem = error
-    if isinstance(engine, Extractive):
-        return draft, engine.maker, ("No sentence of the articles can stand alone in a summary.",)
     log.warning("the model failed: %s", problem)
     stand_in = Extractive()
     note = f"{problem.message} The extractive engine stood in."
-    return (
-        stand_in.propose(topic, corpus, evidence, disputes, words),
-        replace(stand_in.maker, note=note),
-        (note,),
-    )
+    draft = stand_in.propose(topic, corpus, evidence, disputes, words)
+    return _Proposed(draft, replace(stand_in.maker, note=note), (note,), in_vain)
 
 
 def _nothing(topic: Topic, articles: Sequence[Article]) -> NothingFound:

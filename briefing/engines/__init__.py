@@ -3,6 +3,7 @@
 Engine.propose(topic, corpus, evidence, disputes, words) -> Draft
 """
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from briefing.evidence.corpus import Corpus
@@ -11,11 +12,27 @@ from briefing.model.brief import Dispute, Draft, Maker
 from briefing.model.topic import Topic
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to a model, for the run log: tokens as counted here, and as the endpoint counts them."""
+
+    name: str
+    model: str
+    sent_tokens: int
+    exact: bool
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    seconds: float
+
+
 class Engine(Protocol):
-    """Proposes a draft from evidence. `maker` says what it is, for the brief's record."""
+    """Proposes a draft from evidence. `maker` says what it is, `calls` what it has asked a model so far."""
 
     @property
     def maker(self) -> Maker: ...
+
+    @property
+    def calls(self) -> tuple[Call, ...]: ...
 
     def propose(
         self, topic: Topic, corpus: Corpus, evidence: Evidence, disputes: tuple[Dispute, ...], words: int

@@ -5,6 +5,7 @@ nothing
 of it is believed here.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,18 +14,22 @@ from hashlib import sha256
 from typing import Any
 
 from briefing import __version__
+from briefing.engines import Call
 from briefing.engines.answers import AnswerT, ContestedAnswer, SummaryAnswer, read_answer, schema_of
 from briefing.engines.chat import Chat, Message, Reply
-from briefing.errors import BadReply
+from briefing.errors import BadReply, EndpointError
 from briefing.evidence.corpus import Corpus, Seen
 from briefing.evidence.search import Evidence
 from briefing.model.brief import Dispute, Draft, Maker, PromptHash
 from briefing.model.topic import Topic
 from briefing.text.show import one_line
+from briefing.text.tokens import count_tokens
 
 PROMPTS = ("system.md.j2", "evidence.md.j2", "summary.md.j2", "contested.md.j2")
 
 RenderPrompt = Callable[[str, Mapping[str, Any]], str]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,17 @@ class Assisted:
     model: str
     render: RenderPrompt
     prompts: tuple[PromptHash, ...] = ()
-    replies: list[tuple[str, Reply]] = field(default_factory=list)
+    asked: list[Call] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
 
     @property
     def maker(self) -> Maker:
-        return Maker("assisted", self.model, self.prompts, __version__)
+        """What wrote the draft, and what was lacking in the last one."""
+        return Maker("assisted", self.model, self.prompts, __version__, " ".join(self.lacks))
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        return tuple(sorted(self.asked, key=lambda call: call.name))
 
     def propose(
         self, topic: Topic, corpus: Corpus, evidence: Evidence, disputes: tuple[Dispute, ...], words: int
@@ -54,16 +65,27 @@ class Assisted:
             summary = pool.submit(self._ask, questions[0], SummaryAnswer)
             contested = pool.submit(self._ask, questions[1], ContestedAnswer)
         sentences = summary.result().proposals()
+        self.lacks.clear()
         try:
             noticed = contested.result().proposals()
-        except BadReply:
+        except (EndpointError, BadReply) as error:
+            log.warning("no answer on contested claims: %s", error)
+            self.lacks.append(f"{error.message} Contested claims are those that the program found itself.")
             noticed = ()
         return Draft(sentences, noticed)
 
     def _ask(self, question: "Question", answer: type[AnswerT]) -> AnswerT:
         reply = self.chat.ask(question.messages, question.name, schema_of(answer))
-        self.replies.append((question.name, reply))
+        self.asked.append(_call(question, reply))
         return read_answer(reply.text, answer)
+
+
+def _call(question: "Question", reply: Reply) -> Call:
+    counts = [count_tokens(message.content) for message in question.messages]
+    sent, exact = sum(c.tokens for c in counts), all(c.exact for c in counts)
+    return Call(
+        question.name, reply.model, sent, exact, reply.prompt_tokens, reply.completion_tokens, reply.seconds
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from briefing import __version__
+from briefing.engines import Call
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.search import Evidence
 from briefing.model.brief import Dispute, Draft, Maker, Proposal
@@ -66,6 +67,10 @@ class Extractive:
     @property
     def maker(self) -> Maker:
         return Maker("extractive", None, (), __version__)
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        return ()
 
     def propose(
         self, topic: Topic, corpus: Corpus, evidence: Evidence, disputes: tuple[Dispute, ...], words: int

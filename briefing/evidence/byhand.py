@@ -24,7 +24,7 @@ def by_hand(
         lines.append(f"{name:20} {'holds' if fault is None else f'{fault.reason}: {fault.detail}'}")
     support, uncovered = coverage(claim, held)
     words = ", ".join(span.of(text) for span in uncovered)
-    lines += ["", f"Covered    {support:.0%}{f', not: {words}' if words else ''}"]
+    lines += ["", f"Support    {support:.2f}{f', not covered: {words}' if words else ''}"]
     if isinstance(outcome, CheckedSentence):
         return "\n".join((*lines, f"Outcome    kept, {outcome.grade}"))
     return "\n".join((*lines, f"Outcome    dropped, {outcome.reason}: {outcome.detail}"))

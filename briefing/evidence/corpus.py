@@ -6,12 +6,14 @@ Sentences that lie in boilerplate, hidden or cut-off text have no number, so tha
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from briefing.evidence.boilerplate import boilerplate, is_partial
 from briefing.evidence.copies import families
 from briefing.model.article import Article, Mark
 from briefing.model.brief import Quote
 from briefing.model.passage import Chunk, Family, Sentence
+from briefing.text.markup import markup
 from briefing.text.sentences import sentences
 from briefing.text.span import Span
 from briefing.text.speech import Attribution, attributions, speaker_at
@@ -143,7 +145,9 @@ def _meets(span: Span, closed: Sequence[Span]) -> bool:
 
 
 def _says_something(text: str) -> bool:
-    return sum(map(str.isalpha, text)) >= 3 and " " in text.strip()
+    """Words, and no markup: an address or a tag in an article's text is not part of what it tells."""
+    letters = next(islice(filter(str.isalpha, text), 2, None), None)
+    return letters is not None and " " in text.strip() and not markup(text)
 
 
 def _context(seen: Seen, sentence: Sentence, said: Attribution | None) -> Span:

@@ -26,14 +26,20 @@ BREAK = re.compile(r"[;:—–(),]|\.\s")
 
 DENIES = _folded(
     """
-    fail failed fails failing refuse refused refuses refusing deny denied denies denying unable lack
-    lacks lacked
-    lacking false reject rejected rejects rejecting ban banned bans banning prevent prevented prevents halt
-    halted suspend suspended dismissed dismiss dismisses without neither nobody nothing none cancel cancelled
-    stopped stop impossible ended absent missing declined decline declines unchanged unlikely
+    fail failed fails failing refuse refused refuses refusing deny denied denies denying unable lack lacks
+    lacked lacking false reject rejected rejects rejecting untrue
     """
 )
-"""Words that deny by what they mean."""
+"""Words that deny what follows them."""
+
+TURNS = DENIES | _folded(
+    """
+    ban banned bans banning prevent prevented prevents halt halted suspend suspended dismissed dismiss
+    dismisses without neither nobody nothing none cancel cancelled stopped stop impossible ended absent missing
+    declined decline declines unchanged unlikely exclude excluded barred scrapped
+    """
+)
+"""Words that may stand for a denial in other words."""
 
 OPEN = _folded("whether unclear unconfirmed unverified unknown open")
 """Words that leave a thing open."""
@@ -45,13 +51,30 @@ CERTAIN = _folded("also still again now")
 
 REPORTED = 3
 
-_MAY_BE = _folded("may might could possibly perhaps potentially possible")
+_MAY_GRAMMAR_VERBS = _folded(
+    "is are was were be been being has have had do does did will would can could may might must shall should"
+)
+
+BE = _folded("may might could possibly perhaps potentially possible")
 _IS_LIKELY = _folded(
     """
     likely unlikely probably probable presumably expected expects expect appear appears appeared seem
     seems seemed
     apparently seemingly suggest suggests suggested suspect suspected suspects suspicion believed
     thought feared
+    """
+)
+_SOMEBODY_SAYS = _folded("reportedly allegedly alleged allegation accused supposedly purportedly rumoured")
+
+CONDITIONS = _folded("if unless provided had were should")
+"""What opens a sentence that says what would be, not what is."""
+
+_MAY_BE = _folded("may might could possibly perhaps potentially possible")
+_IS_LIKELY = _folded(
+    """
+    likely unlikely probably probable presumably expected expects expect appear appears appeared seem seems
+    seemed apparently seemingly suggest suggests suggested suspect suspected suspects suspicion believed
+    thought feared attributed
     """
 )
 _SOMEBODY_SAYS = _folded("reportedly allegedly alleged allegation accused supposedly purportedly rumoured")
@@ -127,7 +150,13 @@ ORDINALS = {
     "8": "eighth", "9": "ninth", "10": "tenth", "11": "eleventh", "12": "twelfth",
 }  # fmt: skip
 
+GRAMMAR_VERBS = _folded(
+    "is are was were be been being has have had do does did will would can could may might must shall should"
+)
+
 BE = _folded("is are was were be been being gets got")
+
+PREPOSITIONS = _folded("in on at of from with by for about over under during among between")
 
 TOWARDS = {"from": "from", "to": "to", "into": "to", "toward": "to", "towards": "to"}
 """Which way a preposition points."""

@@ -17,6 +17,7 @@ from briefing.model.brief import (
     Quote,
     Rejected,
 )
+from briefing.text.markup import markup
 from briefing.text.show import one_line
 
 
@@ -51,6 +52,8 @@ def _fair(question: str, quotes: Sequence[Quote], corpus: Corpus) -> bool:
     text = one_line(question)
     claim, held = Claim.of(text), passages(quotes, corpus)
     if not text.endswith("?") or not 12 <= len(text) <= 160 or claim.figures or claim.quotations:
+        return False
+    if markup(text):
         return False
     return not any(check(claim, held) for check in (agreement, figures_hold, names_hold, quotations_hold))
 

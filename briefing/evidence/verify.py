@@ -8,11 +8,13 @@ fault is its reason. What passes is graded by how much of it the quotes say in s
 
 from collections.abc import Iterable, Sequence
 
-from briefing.evidence.checks import CHECKS, Fault
+from briefing.evidence.checks import CHECKS, Fault, agreement
 from briefing.evidence.claim import Claim, Passage, passages, says
 from briefing.evidence.corpus import Corpus
 from briefing.model.brief import CheckedDraft, CheckedSentence, Draft, Grade, Kind, Proposal, Quote, Rejected
 from briefing.text.figures import same_value
+from briefing.text.lexicon import related
+from briefing.text.markup import markup
 from briefing.text.show import one_line
 from briefing.text.span import Span
 from briefing.text.words import Word, concept, fold, words
@@ -20,7 +22,12 @@ from briefing.text.words import Word, concept, fold, words
 CLOSE, PARAPHRASE = 0.5, 0.3
 """Support from which a sentence is printed as close, and as a marked paraphrase; below it is dropped."""
 
+AKIN = 0.7
+"""What a word is worth that only means nearly what a quote says."""
+
 MOST_CITATIONS = 8
+SHOWN = 300
+"""Characters of a rejected sentence that are kept: a flood is not printed under "Left out" either."""
 
 
 def verify(draft: Draft, corpus: Corpus) -> CheckedDraft:
@@ -31,7 +38,7 @@ def verify(draft: Draft, corpus: Corpus) -> CheckedDraft:
     for proposal in draft.sentences:
         outcome = judge(proposal, corpus)
         if isinstance(outcome, CheckedSentence) and _plain(outcome.text) in told:
-            outcome = Rejected(outcome.text, "repeated", "it has been said already")
+            outcome = _rejected(outcome.text, Fault("repeated", "it has been said already"))
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
         else:
@@ -45,20 +52,29 @@ def judge(proposal: Proposal, corpus: Corpus) -> CheckedSentence | Rejected:
     text = one_line(proposal.text)
     cited = _cited(proposal.citing, corpus)
     if isinstance(cited, Fault):
-        return Rejected(text, cited.reason, cited.detail)
+        return _rejected(text, cited)
     own = next((quote for quote in cited if one_line(quote.text) == text), None)
     if own:
         return _verbatim(own, proposal.heading, corpus)
     claim, held = Claim.of(text), passages(cited, corpus)
     fault = first_fault(claim, held)
     if fault:
-        return Rejected(text, fault.reason, fault.detail)
+        return _rejected(text, fault)
     support, uncovered = coverage(claim, held)
     if support < PARAPHRASE:
-        return Rejected(text, "not_supported", f"its quotes say {support:.0%} of it")
+        said = 1 - len(uncovered) / max(1, len(claim.words))
+        return _rejected(text, Fault("not_supported", f"its quotes say {said:.0%} of its words"))
     return CheckedSentence(
         text, _heading(proposal.heading, claim), cited, "written", _grade(support, uncovered), uncovered
     )
+
+
+def _rejected(text: str, fault: Fault) -> Rejected:
+    return Rejected(_cut(text), fault.reason, _cut(fault.detail))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()} …"
 
 
 def first_fault(claim: Claim, held: Sequence[Passage]) -> Fault | None:
@@ -66,14 +82,21 @@ def first_fault(claim: Claim, held: Sequence[Passage]) -> Fault | None:
 
 
 def coverage(claim: Claim, held: Sequence[Passage]) -> tuple[float, tuple[Span, ...]]:
-    """Return the share of the claim's content words that the passages say, and the spans of the others.
+    """Return how far the passages support the claim's words, 0 to 1, and the spans of those they do not say.
 
-    A word counts as said by inflection, listed synonym, alias of a name, or as part of a figure that holds.
+    A word counts as said by inflection, listed synonym, alias of a name, or as part of a figure that holds; a
+    word that the lexicon knows as akin to one of theirs counts in part. The share is squared: a sentence of
+    which half is said is not half supported.
     """
     if not claim.words:
         return 0.0, ()
-    uncovered = tuple(word.span for word in claim.words if not _said(word, claim, held))
-    return 1 - len(uncovered) / len(claim.words), uncovered
+    uncovered = tuple(word for word in claim.words if not _said(word, claim, held))
+    theirs = [word.text for passage in held for word in passage.words if word.text.islower()]
+    akin = sum(
+        any(related(word.text, other) for other in theirs) for word in uncovered if word.text.islower()
+    )
+    said = len(claim.words) - len(uncovered) + AKIN * akin
+    return (said / len(claim.words)) ** 2, tuple(word.span for word in uncovered)
 
 
 def _cited(numbers: Iterable[int], corpus: Corpus) -> tuple[Quote, ...] | Fault:
@@ -95,7 +118,7 @@ def _verbatim(quote: Quote, heading: str, corpus: Corpus) -> CheckedSentence | R
     claim = Claim.of(text)
     copy = corpus.is_copy(quote.article)
     if copy and claim.quotations:
-        return Rejected(text, "quotation_from_copy", "it holds quotation marks and stands in a copy")
+        return _rejected(text, Fault("quotation_from_copy", "it holds quotation marks and is a copy's"))
     kind: Kind = "reported" if copy else "quotation"
     return CheckedSentence(text, _heading(heading, claim), (quote,), kind, "verbatim")
 
@@ -112,9 +135,8 @@ def _heading(proposed: str, claim: Claim) -> str:
     read = Claim.of(heading)
     known = {fold(word.text) for word in words(claim.text)}
     foreign = any(fold(w.text) not in known for name in read.names[1:] for w in words(name.text))
-    if not heading or len(heading) > 60 or read.figures or read.quotations or foreign:
-        return ""
-    return heading
+    claims = read.figures or read.quotations or markup(heading) or agreement(read, ())
+    return "" if not heading or len(heading) > 60 or claims or foreign else heading
 
 
 def _said(word: Word, claim: Claim, held: Sequence[Passage]) -> bool:

@@ -4,17 +4,16 @@ Only the standard library is used here, so that a brief can be hashed where it i
 """
 
 import json
-import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from briefing.model.article import digest
 from briefing.model.brief import Brief
+from briefing.text.show import unseen_replaced
 
 OUTSIDE_THE_HASH = ("id", "made_at")
 _EXACT = 2**53  # up to here every whole float is that very number
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def as_data(brief: Brief) -> dict[str, Any]:
@@ -24,10 +23,12 @@ def as_data(brief: Brief) -> dict[str, Any]:
 
 
 def as_json(data: dict[str, Any]) -> str:
-    """Return *data* as JSON: its own order, one space of indent, letters as they are, a last newline."""
-    written = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    # A file name that is not UTF-8 reaches us with lone surrogates, which no UTF-8 file can hold.
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+    """Return *data* as JSON: its own order, one space of indent, letters as they are, a newline at the end.
+
+    What cannot be seen, such as a bidirectional control in a quote, is written as its \\u escape.
+    """
+    written = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
+    return unseen_replaced(written, lambda char: json.dumps(char)[1:-1]) + "\n"
 
 
 def canonical_hash(brief: Brief) -> str:

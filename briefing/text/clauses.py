@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from briefing.text.cues import ADVERBS, AUXILIARIES, VERBS, words
 from briefing.text.quotes import Quoted
@@ -16,8 +17,8 @@ REACH = 40  # tokens: no subject is looked for further away, which keeps every w
 
 # A full stop stays with the abbreviation it ends, so that every other one ends a sentence.
 _TOKEN = re.compile(
-    r"(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|vs|[A-Z])\.(?=[\s,])"
-    r"|\w+(?:\.\w+)+\.?(?=[\s,)’'])|\w+(?:[’'.\-/&]\w+)*(?:[’'](?=\s))?|[^\w\s]"
+    r"[^\w\s]|(?=[A-Zv]\w{0,3}\.[\s,])(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|vs|[A-Z])\.(?=[\s,])"
+    r"|\w++(?:(?:\.\w+)+\.?(?=[\s,)’'])|(?:[’'.\-/&]\w++)*+(?:[’'](?=\s))?)"
 )
 _LINE_END = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 DETERMINERS = words(
@@ -60,8 +61,7 @@ TIMES = words(
 DASHES = frozenset("—–-―")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """kind: "w" a word, "p" a mark, "q" a whole quotation."""
 
     start: int
@@ -83,7 +83,7 @@ class Clause:
     @cached_property
     def only_quotes(self) -> bool:
         """Whether nothing but quotations stands here."""
-        return any(t.kind == "q" for t in self.tokens) and all(t.kind != "w" for t in self.tokens)
+        return all(t.kind != "w" for t in self.tokens) and any(t.kind == "q" for t in self.tokens)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -143,12 +143,14 @@ def _clause(text: str, span: Span, paragraph: int, quoted: Sequence[Quoted], num
     return Clause(text, span, paragraph, tuple(tokens))
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        letter = word[0]
-        kind = "w" if letter.isalnum() or letter == "_" else "p"
-        yield Token(match.start(), match.end(), word.lower().replace("’", "'"), kind, letter.isupper())
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    return [_token(match.start(), match[0]) for match in _TOKEN.finditer(text, start, end)]
+
+
+def _token(start: int, word: str) -> Token:
+    letter = word[0]
+    kind = "w" if letter.isalnum() or letter == "_" else "p"
+    return Token(start, start + len(word), word.lower().replace("’", "'"), kind, letter.isupper())
 
 
 def ends_speech(clause: Clause, at: int) -> bool:

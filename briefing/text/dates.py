@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from briefing.text.numerals import any_of
 from briefing.text.span import Span
 
 
@@ -43,13 +44,38 @@ def _resolved(match: re.Match[str], rule: "_Rule", text: str, today: date | None
 
 
 def _without_overlaps(text: str) -> Iterator[tuple[re.Match[str], "_Rule"]]:
-    found = [(match, rule) for rule in _RULES for match in rule.pattern.finditer(text)]
+    near = _stretches(text)
+    found = [
+        (match, rule)
+        for rule in _RULES
+        for start, end in near.get(rule.key, ())
+        for match in rule.pattern.finditer(text, start, end)
+        if match.end() < end - _PAST  # what ends at the edge may go on behind it, and be no date: "Q1|troops"
+    ]
     found.sort(key=lambda pair: (pair[0].start("it"), -pair[0].end("it")))
     end = 0
     for match, rule in found:
         if match.start("it") >= end:
             yield match, rule
             end = match.end("it")
+
+
+def _stretches(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return, by kind of key, the stretches in which *text* can hold a date of that kind.
+
+    The rules begin with nothing in particular: left alone, each of the thirty tries every letter of a text.
+    """
+    near: dict[str, list[tuple[int, int]]] = {}
+    low = text.replace("\u0130", "i").lower()  # İ is the one letter that becomes two in lower case
+    for key in _KEY.finditer(low):
+        kind = _KINDS.get(key[0]) or _KINDS[key[0][0]]
+        known = near.setdefault(kind, [])
+        start, end = max(0, key.start() - _LONGEST), key.end() + _LONGEST + _PAST
+        if known and start <= known[-1][1]:
+            known[-1] = known[-1][0], end
+        else:
+            known.append((start, end))
+    return near
 
 
 def _looks_ahead(text: str, at: int) -> bool:
@@ -77,8 +103,9 @@ class _When:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """One way to write a date, and what it means."""
+    """One way to write a date, and what it means; *key* is the kind of what it cannot be written without."""
 
+    key: str
     pattern: re.Pattern[str]
     days: Callable[[re.Match[str], _When], _Days | None]
 
@@ -332,61 +359,107 @@ _COUNT = (
 _SEASON = r"(?P<season>(?i:spring|summer|fall|autumn|winter))\b"
 
 
-def _rule(days: Callable[[re.Match[str], _When], _Days | None], it: str, before: str = "") -> _Rule:
+_KEYS = (
+    ("month", "january february march april may june july august september october november december"),
+    ("month", "jan feb mar apr jun jul aug sep sept oct nov dec"),
+    ("weekday", "monday tuesday wednesday thursday friday saturday sunday"),
+    ("day", "yesterday today tomorrow tonight"),
+    ("hours", "night morning afternoon evening"),
+    ("unit", "week month quarter half year decade"),
+    ("weekend", "weekend"),
+    ("ago", "ago"),
+    ("past", "past last"),
+    ("season", "spring summer fall autumn winter"),
+    ("Q", "q1 q2 q3 q4"),
+    ("year", "1 2"),
+    ("iso", "-"),
+    ("slashed", ". /"),
+)
+"""The rarest thing in each way to write a date: a word in small letters, or how a number or `/05/` begins."""
+
+_KINDS = {word: kind for kind, listed in _KEYS for word in listed.split()}
+_KEY = re.compile(
+    rf"\b(?:(?:{any_of([word for word in _KINDS if len(word) > 1])})\b"
+    r"|(?:1[5-9]|2[01])\d\d|-\d\d-|[./]\d\d?[./])"
+)
+_LONGEST = 55  # characters: no date has more, with what stands before it
+_PAST = 10  # characters: no rule looks further past the date
+
+
+def _rule(key: str, days: Callable[[re.Match[str], _When], _Days | None], it: str, before: str = "") -> _Rule:
     """Return the rule for *it*, the date as written, when *before* stands in front of it."""
-    return _Rule(re.compile(f"{before}(?P<it>{it})"), days)
+    return _Rule(key, re.compile(f"{before}(?P<it>{it})"), days)
 
 
 _RULES = (
-    _rule(_iso, r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"),
+    _rule("iso", _iso, r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"),
     _rule(
+        "slashed",
         _slashed,
         r"(?<![\d./])(?P<one>\d\d?)(?P<dot>[./])(?P<two>\d\d?)(?P=dot)(?P<year>(?:19|20)\d\d)(?![\d/])",
     ),
-    _rule(_month_and_day, rf"(?:\b{_WEEKDAY},?{_S})?{_MONTH}{_S}{_DAY}{_MAYBE_YEAR}"),
-    _rule(_month_and_day, rf"(?:\b{_WEEKDAY},?{_S})?{_DAY}(?:{_S}of)?{_S}{_MONTH}{_MAYBE_YEAR}"),
-    _rule(_month_of_year, rf"{_MONTH}(?:,|{_S}of)?{_S}{_YEAR}"),
-    _rule(_month_alone, rf"(?:{_WHICH})?\b(?P<month>{_MONTH_SURE})\b"),
-    _rule(_month_alone, rf"{_WHICH}{_MONTH}"),
-    _rule(_month_alone, _MONTH, before=rf"\b{_IN}{_S}"),
-    _rule(_month_alone, r"\b(?P<month>March|April|June|August)\b", before=rf"\b[Tt]he{_S}"),
-    _rule(_month_alone, r"\b(?P<month>April|June|August)\b(?!\s[A-Z])"),  # not April Jones
-    _rule(_weekday, rf"(?:{_WHICH})?(?<!Black )(?<!Good )(?<!Bloody )(?<!Super )\b(?P<weekday>{_WEEKDAY})"),
-    _rule(_near_day, r"\b(?:(?i:yesterday|tomorrow|tonight)|today|(?<![A-Za-z]\s)Today)\b"),  # not USA Today
-    _rule(_near_day, rf"\b(?i:last{_S}night|this{_S}(?:morning|afternoon|evening))\b"),
+    _rule("month", _month_and_day, rf"(?:\b{_WEEKDAY},?{_S})?{_MONTH}{_S}{_DAY}{_MAYBE_YEAR}"),
+    _rule("month", _month_and_day, rf"(?:\b{_WEEKDAY},?{_S})?{_DAY}(?:{_S}of)?{_S}{_MONTH}{_MAYBE_YEAR}"),
+    _rule("month", _month_of_year, rf"{_MONTH}(?:,|{_S}of)?{_S}{_YEAR}"),
+    _rule("month", _month_alone, rf"(?:{_WHICH})?\b(?P<month>{_MONTH_SURE})\b"),
+    _rule("month", _month_alone, rf"{_WHICH}{_MONTH}"),
+    _rule("month", _month_alone, _MONTH, before=rf"\b{_IN}{_S}"),
+    _rule("month", _month_alone, r"\b(?P<month>March|April|June|August)\b", before=rf"\b[Tt]he{_S}"),
+    _rule("month", _month_alone, r"\b(?P<month>April|June|August)\b(?!\s[A-Z])"),  # not April Jones
     _rule(
+        "weekday",
+        _weekday,
+        rf"(?:{_WHICH})?(?<!Black )(?<!Good )(?<!Bloody )(?<!Super )\b(?P<weekday>{_WEEKDAY})",
+    ),
+    _rule(
+        "day",
+        _near_day,
+        r"\b(?:(?i:yesterday|tomorrow|tonight)|today|(?<![A-Za-z]\s)Today)\b",  # not USA Today
+    ),
+    _rule("hours", _near_day, rf"\b(?i:last{_S}night|this{_S}(?:morning|afternoon|evening))\b"),
+    _rule(
+        "unit",
         _unit_around,
         rf"(?:\b(?P<part>(?i:earlier|later)){_S})?\b(?P<which>(?i:last|this|next|coming)){_S}"
         r"(?P<unit>(?i:week|month|quarter|year|decade))\b(?!-)",
     ),
-    _rule(_weekend, rf"\b(?P<which>(?i:last|this|next|the)){_S}(?i:weekend)\b"),
-    _rule(_ago, rf"{_COUNT}{_S}(?P<unit>(?i:minute|hour|day|week|month|year|decade))s?{_S}(?i:ago)\b"),
+    _rule("weekend", _weekend, rf"\b(?P<which>(?i:last|this|next|the)){_S}(?i:weekend)\b"),
+    _rule("ago", _ago, rf"{_COUNT}{_S}(?P<unit>(?i:minute|hour|day|week|month|year|decade))s?{_S}(?i:ago)\b"),
     _rule(
+        "past",
         _past_stretch,
         rf"\b(?i:the|these){_S}(?i:past|last){_S}(?:{_COUNT}{_S})?"
         rf"(?P<unit>(?i:hour|day|week|month|year|decade))s?\b(?!{_S}of\b)",
     ),
-    _rule(_season, rf"{_WHICH}{_SEASON}"),
-    _rule(_season, rf"(?:\b[Tt]he{_S})?\b{_SEASON}(?:,|{_S}of)?{_S}{_YEAR}"),
+    _rule("season", _season, rf"{_WHICH}{_SEASON}"),
+    _rule("season", _season, rf"(?:\b[Tt]he{_S})?\b{_SEASON}(?:,|{_S}of)?{_S}{_YEAR}"),
     _rule(
-        _season, rf"(?:the{_S})?{_SEASON}(?!{_S}of\b)", before=rf"\b(?i:in|since|during|until|by|over){_S}"
+        "season",
+        _season,
+        rf"(?:the{_S})?{_SEASON}(?!{_S}of\b)",
+        before=rf"\b(?i:in|since|during|until|by|over){_S}",
     ),
     _rule(
+        "year",
         _year,
         rf"\b(?!\d\d00\s[a-z]){_YEAR}",
         before=rf"\b(?:{_IN}|(?i:year|and|the|its|his|her|their|a)){_S}",
     ),
-    _rule(_year, rf"(?<=\(){_YEAR}(?=\))"),
-    _rule(_year, rf"\b{_YEAR}(?=[’']s\b)"),
-    _rule(_years, r"(?<![\w.,-])(?P<year>(?:1[5-9]|20|21)\d\d)[-–—](?P<last>\d{4}|\d\d)(?![\w-]|[.,]\d)"),
+    _rule("year", _year, rf"(?<=\(){_YEAR}(?=\))"),
+    _rule("year", _year, rf"\b{_YEAR}(?=[’']s\b)"),
     _rule(
+        "year", _years, r"(?<![\w.,-])(?P<year>(?:1[5-9]|20|21)\d\d)[-–—](?P<last>\d{4}|\d\d)(?![\w-]|[.,]\d)"
+    ),
+    _rule(
+        "year",
         _years,
         rf"(?P<year>(?:1[5-9]|20|21)\d\d){_S}(?:to|and){_S}(?P<last>\d{{4}})\b",
         before=rf"\b(?:[Ff]rom|[Bb]etween){_S}",
     ),
-    _rule(_decade, r"\b(?P<year>(?:1[5-9]|20)\d0)s\b"),
-    _rule(_quarter, rf"\bQ(?P<number>[1-4])\b(?:(?:{_S}of)?{_S}{_YEAR})?"),
+    _rule("year", _decade, r"\b(?P<year>(?:1[5-9]|20)\d0)s\b"),
+    _rule("Q", _quarter, rf"\bQ(?P<number>[1-4])\b(?:(?:{_S}of)?{_S}{_YEAR})?"),
     _rule(
+        "unit",
         _quarter,
         rf"\b(?P<ordinal>(?i:first|second|third|fourth)){_S}(?P<part>(?i:quarter|half))(?:{_S}of)?{_S}{_YEAR}",
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefing.text.span import Span
 from briefing.text.words import NEGATIONS, STOP_WORDS, fold, words
@@ -246,43 +246,41 @@ def _any_spelling(word: str) -> str:
     return bare or word
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word, what stands between it and the one before, and whether a sentence opens with it."""
+class _Token(NamedTuple):
+    """A word, what stands between it and the one before, and whether a sentence opens with it.
+
+    *bare* is the word without its possessive ending, *folded* that in the form in which words are compared.
+    """
 
     span: Span
     text: str
     gap: str
     opens: bool
-
-    @property
-    def folded(self) -> str:
-        return fold(self.bare)
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
+    bare: str
+    folded: str
 
     @property
     def owned(self) -> bool:
-        return _POSSESSIVE.search(self.text) is not None
-
-    @property
-    def bare(self) -> str:
-        return _POSSESSIVE.sub("", self.text)
+        return self.bare != self.text
 
 
 def _tokens(text: str) -> tuple[_Token, ...]:
-    found = words(text)
-    ends = (0, *(word.span.end for word in found))
-    before = ("", *(word.text for word in found))
     headlines = _headlines(text)
     tokens = []
-    for word, end, previous in zip(found, ends, before, strict=False):
-        gap = text[end : word.span.start]
-        opens = end == 0 or _opens(gap, previous) or _within(word.span.start, headlines)
-        tokens.append(_Token(word.span, word.text, gap[:4], opens))
+    end, previous = 0, ""
+    for span, word in words(text):
+        gap = text[end : span.start]
+        opens = not end or (gap != " " and _opens(gap, previous)) or _within(span.start, headlines)
+        bare = _bare(word)
+        tokens.append(_Token(span, word, gap[:4], opens, word[0].isupper(), bare, fold(bare)))
+        end, previous = span.end, word
     return tuple(tokens)
+
+
+def _bare(word: str) -> str:
+    """Return *word* without its possessive ending; most words are spared the search for one."""
+    return word if word.isascii() and word.isalpha() else _POSSESSIVE.sub("", word)
 
 
 def _opens(gap: str, previous: str) -> bool:
@@ -299,12 +297,10 @@ def _headlines(text: str) -> deque[Span]:
 
 
 def _is_headline(line: str) -> bool:
+    if line.rstrip().rstrip("\"'”’)").endswith(_STOPS):
+        return False
     long = [word.text for word in words(line) if len(word.text) > 3]
-    return (
-        not _STOPPED.search(line)
-        and len(long) > 3
-        and sum(word[0].isupper() for word in long) > 0.8 * len(long)
-    )
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
 def _within(at: int, spans: deque[Span]) -> bool:
@@ -337,13 +333,11 @@ class _Run:
 
 
 def _runs(tokens: Sequence[_Token], usage: _Usage) -> Iterator[_Run]:
-    at = 0
-    while at < len(tokens):
-        end = at
-        if _is_name_word(tokens, at, usage):
+    end = 0
+    for at, token in enumerate(tokens):
+        if at >= end and (token.capital or token.folded == "i") and _is_name_word(tokens, at, usage):
             end = _run_end(tokens, at, usage)
             yield _Run(at, end)
-        at = max(end, at + 1)
 
 
 def _run_end(tokens: Sequence[_Token], start: int, usage: _Usage) -> int:
@@ -892,6 +886,6 @@ _POSSESSIVE = re.compile(
 """What ends a name inside of its word: `Kyiv’s`, `London-based`."""
 
 _QUOTE_OPENS = re.compile('[“„«"•]\\W*$')
-_STOPPED = re.compile(r"[.!?…,;][\"'”’)]*\s*$")
+_STOPS = tuple(".!?…,;")
 _SENTENCE_ENDS = re.compile(r"[.!?:…][\"'”’)\]]*\s")
 _DATELINE_ENDS = re.compile(r"(?:,\s[\w.]+(?:\s\w+)?)?\s?(?:\([^()\n]{1,40}\))?\s?(?:—|–|--|-\s)")

@@ -93,10 +93,11 @@ _STARTER = (
     r"|From|After|Before|When|While|What|Who|Why|How|Where|If|As|Did|Does|Do|Is|Are|Was|Were|However|Yet)\b"
 )
 _MISSED = re.compile(
-    rf"(?<=\b[A-Z]\.)(?=\s+{_STARTER})"  # "Plan B. The minister", "you and I. Did you"
-    rf"|(?<=[a-z]{{2}}[.!?])(?=[”\"’)\]]*{_STARTER}\s)"  # "he said.The minister": a break lost in copying
-    r"|[。！？]+|(?<=[؟।۔])(?=\s)"
+    rf"\.(?<=\b[A-Z]\.)(?=\s+{_STARTER})"  # "Plan B. The minister", "you and I. Did you"
+    rf"|[.!?](?<=[a-z]{{2}}[.!?])(?=[”\"’)\]]*{_STARTER}\s)"  # "he said.The minister", copied
+    r"|[。！？][。！？]*|[؟।۔](?=\s)"
 )
+"""Each begins with a mark itself: so the search leaps over what is none."""
 
 
 def _missed(line: str) -> list[int]:

@@ -1,6 +1,7 @@
 """Article text made safe to look at: no control, bidi or invisible character passes unseen."""
 
 import re
+from collections.abc import Callable
 
 # C0/C1 controls but tab and newline, bidi marks and overrides, zero-width and tag characters, noncharacters.
 _UNSEEN = re.compile(
@@ -21,6 +22,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(
         lambda m: f"<U+{ord(m[0]):04X}>", _INVISIBLE_IN_WORDS.sub("", text.replace("\r\n", "\n"))
     )
+
+
+def unseen_replaced(text: str, shown: Callable[[str], str]) -> str:
+    """Return *text* with each character that cannot be seen replaced by what *shown* makes of it."""
+    return _UNSEEN.sub(lambda found: shown(found[0]) if found[0] not in "\n\t" else found[0], text)
 
 
 def one_line(text: str) -> str:

@@ -56,6 +56,8 @@ _STOPPED = r"(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|[A-Z])\.
 _RUN = re.compile(rf"\b(?:{_STOPPED}|{_CAPITAL})(?:[ \t]+(?:{_LINK}){{0,2}}(?:{_STOPPED}|{_CAPITAL}))*")
 _PLACE = re.compile(rf"\b(?:in|into|inside|near|across|throughout) ({_CAPITAL})(?! {_CAPITAL})")
 _ENDS_CORE = re.compile(r"[,;:(—–]| who | which | that | - ")
+_HYPHENED = re.compile("-[a-z]+ed$")
+_JOINING = re.compile(_LINK.replace(r"[ \t-]+", ""))
 _SMALL = PREPOSITIONS | CONNECTIVES | DETERMINERS | PRONOUNS | OPENERS | TIMES | ADVERBS
 _PLURALS = words("police people media men women")
 _INDEFINITE = words(
@@ -125,7 +127,10 @@ class Speakers:
         """
         places = frozenset(_bare(place) for place in _PLACE.findall(self._text))
         for run in _RUN.finditer(self._text):
-            parts = _without_titles(run.group().split(), self._begins_sentence(run.start()), self._plain)
+            parts = run.group().split()
+            if len(parts) < 2:  # most begin a sentence and name nobody
+                continue
+            parts = _without_titles(parts, self._begins_sentence(run.start()), self._plain)
             person = _person(parts, run.start())
             if person is not None and not places & {person.key[0], person.key[1]}:
                 self._persons.add(person.key)
@@ -244,7 +249,7 @@ def _person(parts: list[str], start: int) -> _Person | None:
     if (
         not 2 <= len(parts) <= 5
         or lows[0] in _PLACES
-        or re.search(r"-[a-z]+ed$", lows[0])
+        or _HYPHENED.search(lows[0])
         or any(low in _BODIES or low in TIMES for low in lows)
     ):
         return None
@@ -259,7 +264,10 @@ def _key(parts: list[str]) -> tuple[str, str, str]:
 
 def _bare(word: str) -> str:
     """A name without its possessive ending and full stop."""
-    return re.sub(r"[’']s?$", "", word.rstrip(".,"))
+    bare = word.rstrip(".,")
+    if bare.endswith(("’s", "'s")):
+        return bare[:-2]
+    return bare[:-1] if bare.endswith(("’", "'")) else bare
 
 
 def _without_titles(parts: list[str], begins: bool, plain: frozenset[str]) -> list[str]:
@@ -289,7 +297,7 @@ def _is_title(word: str) -> bool:
 
 
 def _joins(word: str) -> bool:
-    return re.fullmatch(_LINK.replace(r"[ \t-]+", ""), word) is not None
+    return _JOINING.fullmatch(word) is not None
 
 
 def _has_title(parts: list[str]) -> bool:

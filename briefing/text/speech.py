@@ -169,10 +169,13 @@ def _via(one: Attribution, made: list[Attribution], text: str) -> str | None:
 def _drafts(clause: Clause) -> list[Draft]:
     found: list[Draft] = []
     for at, token in enumerate(clause.tokens):
-        one = _draft(clause, at, found) if token.kind == "w" else None
+        one = _draft(clause, at, found) if token.low in _CUES and token.kind == "w" else None
         if one is not None:
             found.append(one)
     return sorted(settled(found), key=lambda draft: draft.cue)
+
+
+_CUES = frozenset((*VERBS, *NOUNS, "according"))
 
 
 def _draft(clause: Clause, at: int, found: list[Draft]) -> Draft | None:

@@ -251,7 +251,7 @@ def _unquoted_before(
         opening = clause.low(first)
         return None if opening in PREPOSITIONS or opening in CONNECTIVES else first
     states = any(is_finite(clause, p) or clause.low(p).endswith("ed") for p in range(first, start - 1))
-    # A verb like "holds" may be a noun too; but who only says something says a clause, unless it is a place or time.
+    # A verb like "holds" may be a noun too; but who says something says a clause, if no place or time.
     opening = clause.low(first)
     told = start - first > 3 and opening not in PREPOSITIONS and opening not in CONNECTIVES
     return first if states or told else None

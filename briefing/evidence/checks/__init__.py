@@ -22,9 +22,9 @@ from briefing.evidence.claim import Claim, Passage
 Check = Callable[[Claim, Sequence[Passage]], Fault | None]
 
 CHECKS: tuple[Check, ...] = (
-    form,
     letters,
     language,
+    form,
     agreement,
     figures_hold,
     times_hold,

@@ -1,17 +1,16 @@
 """A sentence, in the brief's language and letters, that claims no agreement."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
 from briefing.evidence.checks.fault import Fault
 from briefing.evidence.claim import Claim, Passage
-from briefing.evidence.lists import AGREEMENT
-from briefing.text.lexicon import known
-from briefing.text.words import words
+from briefing.evidence.lists import AGREEMENT, GRAMMAR_VERBS
+from briefing.text.lexicon import known, parts_of_speech
+from briefing.text.markup import markup
+from briefing.text.words import fold, words
 
 LONGEST = 900  # characters; a sentence of a brief is shorter, a flood is not one
-_MARKUP = re.compile(r"https?://|www\.|\]\(|!\[|<[a-zA-Z/!]|`|\[\d+\]|\{[{%]")
 
 
 def form(claim: Claim, _: Sequence[Passage]) -> Fault | None:
@@ -20,8 +19,21 @@ def form(claim: Claim, _: Sequence[Passage]) -> Fault | None:
         return Fault("empty", "it says nothing")
     if len(claim.text) > LONGEST or "\n" in claim.text:
         return Fault("malformed", f"it is no sentence: {len(claim.text)} characters")
-    found = _MARKUP.search(claim.text)
-    return Fault("malformed", f"it holds markup: '{found[0]}'") if found else None
+    found = markup(claim.text)
+    if found:
+        return Fault("malformed", f"it holds markup: '{found}'")
+    if not _is_sentence(claim):
+        return Fault("malformed", "it is no whole sentence")
+    return None
+
+
+def _is_sentence(claim: Claim) -> bool:
+    """A capital, a figure or a quotation mark first, an end, and something that may be a verb in between."""
+    opens = claim.text[0].isupper() or claim.text[0].isdigit() or claim.text[0] in "“\"‘'$€£¥"
+    ends = claim.text.rstrip("”\"’')")[-1:] in (".", "!", "?", "…")
+    told = [fold(w.text) for w in words(claim.text)]
+    verb = any(w in GRAMMAR_VERBS or "verb" in parts_of_speech(w) or w.endswith("ed") for w in told)
+    return opens and ends and len(told) >= 3 and verb
 
 
 def letters(claim: Claim, held: Sequence[Passage]) -> Fault | None:

@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 
 from briefing.evidence.checks.fault import Fault
-from briefing.evidence.claim import Claim, Clause, Passage, nearest_passage
+from briefing.evidence.claim import Claim, Clause, Passage, nearest_passage, share
 from briefing.evidence.lists import (
     BREAK,
     CERTAIN,
+    CONDITIONS,
     DENIES,
     EMPTY_NEGATION,
-    GRAMMAR,
     HEDGES,
     OPEN,
     REPORTED,
+    TURNS,
     opposites,
 )
 from briefing.text.lexicon import opposed
-from briefing.text.words import Word, concept, fold, is_negation, words
+from briefing.text.words import STOP_WORDS, Word, concept, fold, is_negation, words
 
+NEARLY = 0.75  # share of a clause's words from which it is the quote's own but for a word or two
+SAME = 0.8  # share of a claim's words that make it the sentence's own
 REACH = 9  # words after a negation or a hedge that it can still turn
 
 
@@ -48,7 +51,12 @@ def opposites_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
 
 
 def _opposed(clause: Clause, passage: Passage, mine: set[str], theirs: set[str]) -> str | None:
-    """A word that the quote lacks and whose opposite it has, by the lexicon: accelerated for slowed."""
+    """A word that the quote lacks and whose opposite it has, by the lexicon: accelerated for slowed.
+
+    The lexicon is generous, so it is believed only where the clause is otherwise the quote's own.
+    """
+    if share(clause.words, passage) < NEARLY:
+        return None
     new = [w.text for w in clause.words if w.text.islower() and concept(w.text) not in theirs]
     left = [w.text for w in passage.words if w.text.islower() and concept(w.text) not in mine]
     pair = next(((a, b) for a in new for b in left if opposed(a, b)), None)
@@ -60,6 +68,9 @@ def hedges_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
     told = {concept(w.text) for w in claim.words}
     mine = max((strength for _, strength, _ in hedges(claim.text)), default=None, key=lambda s: -s)
     for passage in held:
+        would_be = _conditional(passage.text) and share(claim.words, passage) >= SAME
+        if would_be and mine is None and not _conditioned(claim.text):
+            return Fault("hedge_dropped", "the source only says what would be so")
         for hedge, strength, scope in hedges(passage.text):
             taken = [base for base in scope if base in told]
             if (
@@ -86,6 +97,20 @@ def hedges(text: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
     )
 
 
+def _conditional(text: str) -> bool:
+    """Whether *text* only says what would be: "If the bridge falls, ...", "Had the bridge fallen, ..."."""
+    first = words(text)[:1]
+    return (
+        bool(first)
+        and fold(first[0].text) in CONDITIONS
+        and any(fold(w.text) in ("would", "will", "could", "may", "might", "can") for w in words(text))
+    )
+
+
+def _conditioned(text: str) -> bool:
+    return any(fold(w.text) in ("if", "unless", "would", "could", "had", "were") for w in words(text))
+
+
 def _is_month(word: Word) -> bool:
     return word.text == "May"
 
@@ -101,8 +126,10 @@ def _negation_fault(claim: Claim, clause: Clause, passage: Passage, held: Sequen
         return _stray_denial(text, passage)
     if mine and theirs and not _turned(text):
         return _denies_another(text, passage)
-    if theirs and not mine and not _turned(text):
+    if (theirs or _denials(passage.text)) and not mine and not _turned(text):
         return _dropped_denial(clause, passage, held)
+    if _denials(text) and not mine and not any(_cues(p.text) or _turns(p) for p in held):
+        return "it denies, and no quote does"
     return None
 
 
@@ -126,7 +153,7 @@ def _denies_another(text: str, passage: Passage) -> str | None:
 def _dropped_denial(clause: Clause, passage: Passage, held: Sequence[Passage]) -> str | None:
     """The clause says what its quote denies: the first word after the negation, or most of them."""
     told = {concept(w.text) for w in clause.words}
-    for cue in _cues(passage.text):
+    for cue in (*_cues(passage.text), *_denials(passage.text)):
         scope = _scope(passage.text, cue)
         taken = [base for base in scope if base in told]
         if not scope or not taken or _elsewhere(taken, passage, held):
@@ -156,6 +183,11 @@ def _cues(text: str) -> list[Word]:
     ]
 
 
+def _denials(text: str) -> list[Word]:
+    """The words of *text* that deny what follows them: denied, refused, false."""
+    return [word for word in words(text) if fold(word.text) in DENIES]
+
+
 def _doubled(text: str) -> bool:
     """Whether a denial is denied: "did not deny"."""
     found = words(text)
@@ -176,7 +208,7 @@ def _turns(passage: Passage) -> bool:
 
 def _turned(text: str) -> bool:
     """Whether *text* denies or leaves open by its verb: refused, failed, banned, left open whether."""
-    return any(fold(w.text) in DENIES or fold(w.text) in OPEN for w in words(text))
+    return any(fold(w.text) in TURNS or fold(w.text) in OPEN for w in words(text))
 
 
 def _following(found: Sequence[Word], at: int, text: str) -> list[str]:
@@ -189,6 +221,6 @@ def _following(found: Sequence[Word], at: int, text: str) -> list[str]:
             "while",
         ):
             break
-        if fold(word.text) not in GRAMMAR and fold(word.text) not in CERTAIN:
+        if fold(word.text) not in STOP_WORDS and fold(word.text) not in CERTAIN:
             taken.append(concept(word.text))
     return taken

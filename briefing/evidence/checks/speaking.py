@@ -11,6 +11,7 @@ from briefing.text.span import Span
 from briefing.text.speech import Attribution
 from briefing.text.words import Word, concept, fold, is_negation, words
 
+PRONOUNS = ("he", "she", "it", "they", "who", "which", "that")
 SURE = 0.8  # how near a speaker's own quote must come to the best quote for what they are said to say
 
 
@@ -18,7 +19,7 @@ def speakers_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
     """Who is said to say it says it in the quote that has it."""
     for said in claim.said:
         source, content = _source(said, claim), _content(said, claim)
-        if not source or len(content) < 2:
+        if not source or len(content) < 2 or _inside_another(said, claim):
             continue
         best = max(share(content, p) for p in held)
         own = [p for p in held if _speaks(source, p, held)]
@@ -51,6 +52,18 @@ def attribution_kept(claim: Claim, held: Sequence[Passage]) -> Fault | None:
     return None
 
 
+def _inside_another(said: Attribution, claim: Claim) -> bool:
+    """Whether an unnamed source speaks within what a named one says: "divers found no sign, Farrell said"."""
+    if _is_named(_source(said, claim), claim):
+        return False
+    return any(
+        other is not said
+        and _is_named(_source(other, claim), claim)
+        and any(span.covers(said.cue) for span in other.content)
+        for other in claim.said
+    )
+
+
 def _content(said: Attribution, claim: Claim) -> list[Word]:
     """What is said, as far as it stands in the clause of the cue: a clause joined to it may be another's."""
     inside = [w for w in claim.words if any(span.covers(w.span) for span in said.content)]
@@ -76,11 +89,18 @@ def _speaks_itself(source: Sequence[Word], passage: Passage) -> bool:
 
 
 def _before_cues(passage: Passage) -> list[str]:
-    """The names that stand right before a word like "said": whoever it was read as, it is theirs."""
+    """The names right before a word like "said", or in apposition to who says it: it is theirs as well."""
     found = words(passage.text)
     cues = [said.cue.start - passage.quote.span.start for said in passage.said]
     near = [found[max(0, i - 3) : i] for i, word in enumerate(found) if word.span.start in cues]
-    return [word.text for before in near for word in before[-3:] if word.text[:1].isupper()]
+    near += [_apposition(span, passage.article_text) for said in passage.said for span in said.source]
+    return [word.text for some in near for word in some if word.text[:1].isupper()]
+
+
+def _apposition(source: Span, text: str) -> Sequence[Word]:
+    """The name after a comma that tells who a source is: "the health director, Paulo Antunes"."""
+    after = text[source.end : source.end + 40]
+    return words(after.split(".")[0])[:3] if after.startswith(", ") else ()
 
 
 def _source(said: Attribution, claim: Claim) -> tuple[Word, ...]:
@@ -132,17 +152,22 @@ def _by_pronoun(passage: Passage) -> bool:
 def _points_back(source: str) -> bool:
     """Whether a source only points to somebody named before: "she", "which", "the company"."""
     first, *rest = source.split() or [""]
-    pronoun = fold(first) in ("he", "she", "it", "they", "who", "which", "that")
+    pronoun = fold(first) in PRONOUNS
     named = any(word[:1].isupper() for word in rest)
     return (pronoun and not rest) or (fold(first) in ("the", "its", "his", "her", "their") and not named)
 
 
 def _told_before(source: Sequence[Word], passage: Passage, held: Sequence[Passage]) -> bool:
-    """Say whether a cited sentence shortly before the passage, in the same article, tells of *source*."""
+    """Say whether a cited sentence shortly before the passage, in the same article, tells of *source*.
+
+    "The company" may be anybody's, so only a name can be meant by it; "they" may be people without one.
+    """
+    sources = [span.of(passage.article_text) for said in passage.said for span in said.source]
+    pronoun = bool(sources) and all(fold(source) in PRONOUNS for source in sources)
     return any(
         other.quote.article == passage.quote.article
         and 0 < passage.quote.span.start - other.quote.span.start < 600
-        and any(w.text[:1].isupper() and says(other, w) for w in source)
+        and any((pronoun or w.text[:1].isupper()) and says(other, w) for w in source)
         for other in held
     )
 

@@ -1,0 +1,221 @@
+"""Bad answers of a model, each through the code that reads answers, and some over the wire."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefing.engines.answers import SummaryAnswer, read_answer
+from briefing.engines.chat import Message, OpenAIChat, Reply, Schema
+from briefing.errors import BadReply, EndpointError
+from briefing.evidence.corpus import Corpus
+from briefing.generate import Made
+from briefing.text.locate import locate
+from tests.hostile import invariants
+from tests.hostile.server import Answer, completion, endpoint
+from tests.hostile.shelf import BASES, HERE, OUTPUTS, assisted, brief_of, raw, reading
+
+CLAIMS = [name for name, entry in OUTPUTS.items() if "fate" in entry]
+TEXTS = [name for name, entry in OUTPUTS.items() if "read" in entry]
+BODIES = [name for name, entry in OUTPUTS.items() if "body" in entry]
+
+NOWHERE = 999  # the number of a sentence that there is not
+DEEP = "[" * 100_000 + "]" * 100_000
+REPEATED = "The offensive, " * 20_000
+GOOD = "Kyiv resumed its attack on Sunday, the general staff said."
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """A `Chat` that gives *summary* for a summary, and no contested claims."""
+
+    summary: str
+
+    def ask(self, messages: tuple[Message, ...], name: str, schema: Schema) -> Reply:
+        text = self.summary if name == "summary" else '{"disputes": []}'
+        return Reply(text, "scripted", None, None, 0.0)
+
+
+def brief_from(text: str) -> Made:
+    return brief_of(reading(*BASES).articles, assisted(Scripted(text)), "Kursk")
+
+
+@cache
+def base() -> Corpus:
+    return Corpus.of(reading(*BASES).articles)
+
+
+def adapted(name: str) -> str:
+    """The claims of a file as our schema has them: each quotation becomes the number of its sentence.
+
+    A quotation that stands nowhere in the article it is ascribed to becomes a number of nothing, unless the
+    index says which sentences to cite.
+    """
+    claims = json.loads(raw(name))["claims"]
+    told = OUTPUTS[name].get("cite") or [
+        [_number(c) for c in claim["citations"] if c["quote"]] for claim in claims
+    ]
+    return json.dumps(
+        {"sentences": [{"heading": "", "text": claim["text"], "citing": citing}
+                       for claim, citing in zip(claims, told, strict=True)]}
+    )  # fmt: skip
+
+
+def _number(citation: dict[str, str]) -> int:
+    source = {"A": "base_a.txt", "B": "base_b.txt"}[citation["article"]]
+    found = [
+        s.number
+        for s in base().sentences
+        if base().of_article(s.article).article.source.endswith(source) and locate(citation["quote"], s.text)
+    ]
+    return found[0] if found else NOWHERE
+
+
+def fates(made: Made, name: str) -> list[str]:
+    """What became of each claim of a file, in order: kept, or the reason why not."""
+    kept = {s.text for s in made.brief.summary}
+    reasons = {r.text: r.reason for r in made.brief.rejected}
+    texts = [" ".join(claim["text"].split()) for claim in json.loads(raw(name))["claims"]]
+    return ["kept" if text in kept else reasons.get(text, "lost") for text in texts]
+
+
+def answer(*claims: str | int) -> str:
+    """A model's answer: a text, then the number that it cites, and so on."""
+    pairs = zip(claims[::2], claims[1::2], strict=True)
+    return json.dumps({"sentences": [{"heading": "", "text": text, "citing": [n]} for text, n in pairs]})
+
+
+def broken(made: Made) -> list[str]:
+    return [
+        *invariants.citations(made), *invariants.counts(made), *invariants.agreement(made.brief),
+        *invariants.rejections(made.brief), *invariants.disputes(made), *invariants.links(made),
+        *invariants.invisibles(made, "md", "html", "text", "json"),
+    ]  # fmt: skip
+
+
+# -- claims
+
+
+# product fault: "Moscow admitted defeat." holds, citing that Kyiv attacked: one word of three is covered.
+TRIVIAL = pytest.param(
+    "model_outputs/bad_12_trivial_quote.json",
+    marks=pytest.mark.xfail(
+        strict=True, reason="verify: PARAPHRASE = 0.3 keeps a sentence of one covered word"
+    ),
+)
+
+
+@pytest.mark.parametrize("name", [TRIVIAL if "bad_12" in name else name for name in CLAIMS])
+def test_a_bad_claim_is_dropped_for_its_reason_and_a_good_one_beside_it_stays(name):
+    made = brief_from(adapted(name))
+
+    for fate, wanted in zip(fates(made, name), OUTPUTS[name]["fate"], strict=True):
+        assert fate in (wanted if isinstance(wanted, list) else [wanted])
+    assert made.brief.maker.engine == "assisted"
+    assert broken(made) == []
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["[this](https://evil.example.test/)", "![p](https://evil.example.test/p)", "<img src=x onerror=go>",
+     "www.evil.example.test", "https://evil.example.test"],
+)  # fmt: skip
+def test_an_address_or_markup_at_a_true_sentence_is_not_printed(tail):
+    text = f"A brigade spokesman said that 14 armoured vehicles took part in the first wave, {tail}."
+    brief = brief_from(answer(text, 2)).brief
+
+    assert not [*invariants.addresses(brief)]
+
+
+# product fault: where none of a model's sentences holds, neither they nor the reasons are in the brief.
+@pytest.mark.xfail(
+    strict=True, reason="generate._propose throws away the rejected sentences of a failed draft"
+)
+def test_when_no_sentence_holds_the_brief_says_why():
+    brief = brief_from(answer("A spokesman said 41 vehicles took part.", 2)).brief
+
+    assert brief.maker.engine == "extractive"
+    assert [r.reason for r in brief.rejected] == ["figure_absent"]
+
+
+# -- answers that are none
+
+
+READ = [*((name, raw(name), OUTPUTS[name]["read"]) for name in TEXTS), ("deep", DEEP, "malformed"),
+        ("repeated", REPEATED, "malformed"), ("fences", "```\n" + "```" * 100_000 + "{", "malformed"),
+        ("thoughts", "<think>" * 50_000, "malformed"),
+        ("number", f'{{"sentences": {"9" * 5_000}}}', "malformed")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind"), [r[1:] for r in READ], ids=[r[0] for r in READ])
+def test_what_is_not_the_json_asked_for_is_no_answer(text, kind):
+    with pytest.raises(BadReply) as caught:
+        read_answer(text, SummaryAnswer)
+
+    assert caught.value.kind == kind
+
+
+@pytest.mark.parametrize("text", [r[1] for r in READ], ids=[r[0] for r in READ])
+def test_after_an_answer_that_is_none_the_extractive_engine_stands_in(text):
+    made = brief_from(text)
+
+    assert made.brief.maker.engine == "extractive"
+    assert made.brief.summary
+    assert "The extractive engine stood in." in made.missing[0]
+    assert broken(made) == []
+
+
+def test_a_fence_round_an_answer_and_words_outside_of_it_are_taken_off():
+    answer = adapted("model_outputs/ok_01_good.json")
+
+    assert read_answer(f"Sure! Here it is:\n```json\n{answer}\n```\nAnything else?", SummaryAnswer).sentences
+    assert read_answer(f"<think>{{maybe}}</think>\n{answer}", SummaryAnswer).sentences
+
+
+def test_two_fenced_answers_are_none():
+    with pytest.raises(BadReply):
+        read_answer('```json\n{"sentences": []}\n```\n```json\n{"sentences": []}\n```', SummaryAnswer)
+
+
+def test_an_answer_of_thousands_of_claims_is_cut_to_sixty():
+    made = brief_from(answer(*[GOOD, 1] * 6_000))
+
+    assert len(made.brief.summary) + len(made.brief.rejected) == 60
+
+
+# product fault: a flood of one rejected "sentence" is printed whole under "Left out".
+@pytest.mark.xfail(strict=True, reason="verify: Rejected.text and .detail are not cut")
+def test_a_flood_is_not_printed():
+    made = brief_from(answer("The offensive " * 20_000, 1, GOOD, 1))
+
+    assert max(len(form) for form in invariants.forms(made).values()) < 50_000
+
+
+def test_a_model_that_omits_every_dispute_takes_none_away():
+    made = brief_from(adapted("model_outputs/ok_01_good.json"))
+
+    assert [*invariants.disputes(made)] == []
+
+
+# -- over the wire
+
+
+@pytest.mark.parametrize("name", [*BODIES, "model_outputs/raw_11_empty.txt"])
+def test_what_comes_in_place_of_an_answer_has_a_class_of_its_own(name):
+    body = (HERE / Path(name)).read_bytes()
+    sent = Answer(body=body) if name in BODIES else completion(body.decode())
+    with endpoint(lambda question, place: sent) as served:
+        chat = OpenAIChat(served.url, "key", "m", timeout=5.0)
+        with pytest.raises((BadReply, EndpointError)) as caught:
+            chat.ask((Message("user", "?"),), "summary", {})
+        made = brief_of(reading(*BASES).articles, assisted(chat), "Kursk")
+
+    assert caught.value.kind == OUTPUTS[name].get("body", OUTPUTS[name].get("over_http"))
+    assert served.asked.count("summary") <= 4  # two questions in this test, each asked twice at most
+    assert made.brief.maker.engine == "extractive"
+    assert made.brief.summary
+    assert broken(made) == []
+    assert not re.search("send_email|Log in to continue|overloaded", "".join(invariants.forms(made).values()))
