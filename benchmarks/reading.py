@@ -2,7 +2,8 @@
 
     python -m benchmarks.reading [ARTICLES]
 
-Writes ARTICLES files (1,000 unless told) of about 800 words each into a temporary folder, put together from the
+Writes ARTICLES files (1,000 unless told) of about 800 words each into a temporary folder, put
+together from the
 sentences of the test corpora in ever new order, reads them through `read_sources`, and looks at each: marks,
 sentences, figures, names, dates and who said what. One core; peak memory is that of the process.
 """

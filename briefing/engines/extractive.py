@@ -13,7 +13,7 @@ from math import log, sqrt
 
 from briefing import __version__
 from briefing.engines import Call
-from briefing.evidence.corpus import Corpus
+from briefing.evidence.corpus import Corpus, is_stuffed
 from briefing.evidence.search import Evidence
 from briefing.model.brief import Dispute, Draft, Maker, Proposal
 from briefing.model.passage import Sentence
@@ -28,6 +28,7 @@ FEWEST, MOST = 8, 12
 SHORTEST, LONGEST = 8, 60  # words: shorter says little, longer is not read
 REPEATS = 0.5  # cosine from which a sentence tells again what is already told
 NEW_FAMILY = 0.15  # what a first sentence from another independent source is worth on top
+STUFFED = 0.2  # what a sentence is worth in an article that says the same words over and over
 FROM_COPY = 0.7  # a copy's sentence has to be that much better than an original's
 
 # Openings that lean on a sentence the reader does not see.
@@ -109,9 +110,11 @@ def _candidate(
     worth = (
         0.45 * relevance + 0.35 * _cosine(vector, centre) / 0.5 + 0.2 * fits + 0.1 * _lead(sentence, corpus)
     )
-    return _Candidate(
-        sentence, vector, worth * (FROM_COPY if corpus.is_copy(sentence.article) else 1.0), heading
-    )
+    if corpus.is_copy(sentence.article):
+        worth *= FROM_COPY
+    if is_stuffed(corpus.of_article(sentence.article)):
+        worth *= STUFFED
+    return _Candidate(sentence, vector, worth, heading)
 
 
 def _may_stand_alone(sentence: Sentence, corpus: Corpus) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from briefing.evidence.corpus import Corpus, Seen
+from briefing.evidence.corpus import Corpus, Seen, is_stuffed
 from briefing.model.brief import (
     SCHEMA,
     Brief,
@@ -152,6 +152,8 @@ def _flags(seen: Seen) -> tuple[str, ...]:
     flags = []
     if not seen.sentences:
         flags.append("no content")
+    if is_stuffed(seen):
+        flags.append("says the same few words over and over")
     if any("\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" for c in hidden):
         flags.append("bidirectional controls")
     if hidden:

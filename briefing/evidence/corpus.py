@@ -17,9 +17,11 @@ from briefing.text.markup import markup
 from briefing.text.sentences import sentences
 from briefing.text.span import Span
 from briefing.text.speech import Attribution, attributions, speaker_at
+from briefing.text.words import terms, variety
 
 CHUNK_SENTENCES = (3, 5)
 CHUNK_CHARACTERS = 900
+STUFFED = 0.45  # share of different words among a hundred; news has more than 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,12 @@ def look(article: Article, first: int = 1) -> Seen:
     )
     said = attributions(article.text, usable)
     return Seen(article, marks, is_partial(article.text, marks), numbered, said)
+
+
+def is_stuffed(seen: Seen) -> bool:
+    """Whether an article says the same few words over and over, as pages made to be found do."""
+    found = terms(seen.article.text[:20_000])
+    return len(found) >= 100 and variety(found) < STUFFED
 
 
 def chunks(sentences: Sequence[Sentence]) -> tuple[Chunk, ...]:

@@ -35,8 +35,8 @@ DENIES = _folded(
 TURNS = DENIES | _folded(
     """
     ban banned bans banning prevent prevented prevents halt halted suspend suspended dismissed dismiss
-    dismisses without neither nobody nothing none cancel cancelled stopped stop impossible ended absent missing
-    declined decline declines unchanged unlikely exclude excluded barred scrapped
+    dismisses without neither nobody nothing none cancel cancelled stopped stop impossible ended absent
+    missing declined decline declines unchanged unlikely exclude excluded barred scrapped
     """
 )
 """Words that may stand for a denial in other words."""

@@ -175,10 +175,27 @@ def _share(wanted: Iterable[str], bag: Counter[str], statistics: Statistics) -> 
 
 
 def _spread(corpus: Corpus, scores: Mapping[Chunk, float], budget: int) -> set[Chunk]:
-    cap = budget * max(FAMILY_SHARE, 1 / max(1, len(corpus.families)))
+    """The best chunks, no family with more than its share of what is chosen.
+
+    The share is of what is chosen, not of what might have been: where others have little to say, one
+    article that
+    repeats the topic's words over and over must not fill the rest.
+    """
+    ranked = sorted(scores, key=lambda c: (-scores[c], c.article, c.span))
+    share = max(FAMILY_SHARE, 1 / max(1, len(corpus.families)))
+    for _ in range(20):
+        chosen = _within(corpus, ranked, budget, share * budget)
+        spent = sum(map(_size, chosen))
+        if spent >= 0.98 * budget or len(corpus.families) == 1:
+            break
+        budget = spent
+    return chosen
+
+
+def _within(corpus: Corpus, ranked: Sequence[Chunk], budget: int, cap: float) -> set[Chunk]:
     spent: Counter[str] = Counter()
     chosen: set[Chunk] = set()
-    for chunk in sorted(scores, key=lambda c: (-scores[c], c.article, c.span)):
+    for chunk in ranked:
         family = corpus.family(chunk.article).id
         if spent.total() + _size(chunk) <= budget and spent[family] + _size(chunk) <= max(cap, _size(chunk)):
             chosen.add(chunk)

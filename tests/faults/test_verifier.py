@@ -1,4 +1,5 @@
-"""How many injected faults the verifier finds, and how many honest sentences it keeps: it may rise and not fall.
+"""How many injected faults the verifier finds, and how many honest sentences it keeps: it may rise
+and not fall.
 
 The cases were written by somebody who had not seen the verifier, and mutated by rules that import none of it.
 `python -m tests.faults.table` prints the table, as does this test with -s.

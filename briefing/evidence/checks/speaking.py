@@ -92,12 +92,14 @@ def _before_cues(passage: Passage) -> list[str]:
     """The names right before a word like "said", or in apposition to who says it: it is theirs as well."""
     found = words(passage.text)
     cues = [said.cue.start - passage.quote.span.start for said in passage.said]
-    near = [found[max(0, i - 3) : i] for i, word in enumerate(found) if word.span.start in cues]
-    near += [_apposition(span, passage.article_text) for said in passage.said for span in said.source]
+    near: list[tuple[Word, ...]] = [
+        found[max(0, i - 3) : i] for i, word in enumerate(found) if word.span.start in cues
+    ]
+    near = [*near, *(_apposition(s, passage.article_text) for said in passage.said for s in said.source)]
     return [word.text for some in near for word in some if word.text[:1].isupper()]
 
 
-def _apposition(source: Span, text: str) -> Sequence[Word]:
+def _apposition(source: Span, text: str) -> tuple[Word, ...]:
     """The name after a comma that tells who a source is: "the health director, Paulo Antunes"."""
     after = text[source.end : source.end + 40]
     return words(after.split(".")[0])[:3] if after.startswith(", ") else ()
