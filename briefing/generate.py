@@ -16,9 +16,9 @@ from briefing.evidence.contest import contest
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.merge import merge
 from briefing.evidence.search import Evidence, on_topic, search
-from briefing.evidence.verify import verify
+from briefing.evidence.verify import quoted_instead, together, verify
 from briefing.model.article import Article
-from briefing.model.brief import Brief, Dispute, Draft, Maker, Rejected, Skipped, Window
+from briefing.model.brief import Brief, Dispute, Draft, Rejected, Skipped, Window
 from briefing.model.topic import Topic
 
 log = logging.getLogger(__name__)
@@ -46,8 +46,11 @@ def generate(
     budget: int = BUDGET,
     window: Window = Window(),
     skipped: Sequence[Skipped] = (),
+    strict: bool = False,
 ) -> Made:
     """Return a brief on *topic* from those of *articles* that are on it.
+
+    With *strict*, the sources' own sentences stand in place of every paraphrase.
 
     Where the engine's model fails, the extractive engine stands in and `missing` says so.
     Raises NothingFound when no article is on the topic.
@@ -63,21 +66,25 @@ def generate(
     log.info("%d disputes found by code; the %s engine writes", len(disputes), engine.maker.engine)
     proposed = _propose(engine, topic, corpus, evidence, disputes, words)
     checked = verify(proposed.draft, corpus)
+    checked = together(checked, verify(proposed.engine.repair(topic, corpus, checked), corpus))
+    if strict:
+        checked = quoted_instead(checked, corpus)
     contested, doubtful = merge(disputes, proposed.draft.disputes, corpus)
     checked = replace(checked, rejected=(*proposed.in_vain, *checked.rejected, *doubtful))
-    brief = assemble(
-        topic, corpus, checked, contested, proposed.maker, now=now, window=window, skipped=skipped
-    )
-    return Made(brief, corpus, proposed.missing)
+    maker = replace(proposed.engine.maker, note=proposed.note or proposed.engine.maker.note)
+    brief = assemble(topic, corpus, checked, contested, maker, now=now, window=window, skipped=skipped)
+    return Made(brief, corpus, (maker.note,) if maker.note else ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Proposed:
-    """A draft and who made it, what it lacks of what was asked, and what a failed model proposed in vain."""
+    """A draft and the engine it is from; what a failed model proposed in vain, and a note on what is
+    missing.
+    """
 
+    engine: Engine
     draft: Draft
-    maker: Maker
-    missing: tuple[str, ...] = ()
+    note: str = ""
     in_vain: tuple[Rejected, ...] = ()
 
 
@@ -95,18 +102,17 @@ def _propose(
         draft = engine.propose(topic, corpus, evidence, disputes, words)
         checked = verify(draft, corpus)
         if checked.kept:
-            return _Proposed(draft, engine.maker, (engine.maker.note,) if engine.maker.note else ())
+            return _Proposed(engine, draft)
         if isinstance(engine, Extractive):
-            return _Proposed(draft, engine.maker, ("No sentence of the articles can stand alone.",))
+            return _Proposed(engine, draft, "No sentence of the articles can stand alone.")
         in_vain = checked.rejected
         problem: BriefingError = BadReply("unsupported", "None of the model's sentences held.")
     except (EndpointError, BadReply) as error:
         problem = error
     log.warning("the model failed: %s", problem)
     stand_in = Extractive()
-    note = f"{problem.message} The extractive engine stood in."
     draft = stand_in.propose(topic, corpus, evidence, disputes, words)
-    return _Proposed(draft, replace(stand_in.maker, note=note), (note,), in_vain)
+    return _Proposed(stand_in, draft, f"{problem.message} The extractive engine stood in.", in_vain)
 
 
 def _nothing(topic: Topic, articles: Sequence[Article]) -> NothingFound:

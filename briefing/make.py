@@ -40,6 +40,7 @@ class Request:
     prompts: Path | None = None
     templates: Path | None = None
     keep: bool = True
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def make(request: Request, settings: Settings, now: datetime) -> Outcome:
         now=now,
         words=request.words or settings.file.brief.words,
         skipped=tuple(Skipped(e.source, e.message) for e in reading.skipped),
+        strict=request.strict,
     )
     texts = {a.id: a.text for a in made.corpus.articles}
     brief, trouble = _kept(made.brief, made.corpus.articles, topic, request, settings, now)

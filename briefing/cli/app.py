@@ -92,7 +92,8 @@ def generate(
     ] = None,
     words: Annotated[int | None, typer.Option(min=60, max=5000, help="Length of the summary, about.")] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 3 also when a proposed sentence was dropped.")
+        bool,
+        typer.Option("--strict", help="Quotes for paraphrases; exit 3 when a sentence was dropped."),
     ] = False,
     prompts: Annotated[
         Path | None, typer.Option(help="A folder of prompts of your own.", metavar="DIR")
@@ -112,7 +113,9 @@ def generate(
     if format not in FORMS:
         raise UnknownFormat(format, FORMS)
     settings = load_settings(config)
-    request = Request(topic, tuple(source or ()), engine, words, prompts, templates, keep=out != "-")
+    request = Request(
+        topic, tuple(source or ()), engine, words, prompts, templates, keep=out != "-", strict=strict
+    )
     now = datetime.now(UTC)
     outcome = make(request, settings, now)
     if out is None:

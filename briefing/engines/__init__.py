@@ -8,7 +8,7 @@ from typing import Protocol
 
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.search import Evidence
-from briefing.model.brief import Dispute, Draft, Maker
+from briefing.model.brief import CheckedDraft, Dispute, Draft, Maker
 from briefing.model.topic import Topic
 
 
@@ -37,3 +37,7 @@ class Engine(Protocol):
     def propose(
         self, topic: Topic, corpus: Corpus, evidence: Evidence, disputes: tuple[Dispute, ...], words: int
     ) -> Draft: ...
+
+    def repair(self, topic: Topic, corpus: Corpus, checked: CheckedDraft) -> Draft:
+        """Write again, once, what did not hold; an empty draft where that is not to be had."""
+        ...

@@ -20,12 +20,13 @@ from briefing.engines.chat import Chat, Message, Reply
 from briefing.errors import BadReply, EndpointError
 from briefing.evidence.corpus import Corpus, Seen
 from briefing.evidence.search import Evidence
-from briefing.model.brief import Dispute, Draft, Maker, PromptHash
+from briefing.model.brief import CheckedDraft, Dispute, Draft, Maker, PromptHash
 from briefing.model.topic import Topic
 from briefing.text.show import one_line
 from briefing.text.tokens import count_tokens
 
-PROMPTS = ("system.md.j2", "evidence.md.j2", "summary.md.j2", "contested.md.j2")
+PROMPTS = ("system.md.j2", "evidence.md.j2", "summary.md.j2", "contested.md.j2", "repair.md.j2")
+MOST_REPAIRED = 20
 
 RenderPrompt = Callable[[str, Mapping[str, Any]], str]
 
@@ -73,6 +74,19 @@ class Assisted:
             self.lacks.append(f"{error.message} Contested claims are those that the program found itself.")
             noticed = ()
         return Draft(sentences, noticed)
+
+    def repair(self, topic: Topic, corpus: Corpus, checked: CheckedDraft) -> Draft:
+        """Ask once for the failed sentences again, each with its reason and the sentences it cites."""
+        failed = _failed(corpus, checked)
+        if not failed:
+            return Draft(())
+        try:
+            answer = self._ask(repair_prompt(topic, failed, self.render), SummaryAnswer)
+        except (EndpointError, BadReply) as error:
+            log.warning("no second answer: %s", error)
+            self.lacks.append(f"{error.message} Sentences that did not hold were not written again.")
+            return Draft(())
+        return Draft(answer.proposals())
 
     def _ask(self, question: "Question", answer: type[AnswerT]) -> AnswerT:
         reply = self.chat.ask(question.messages, question.name, schema_of(answer))
@@ -122,6 +136,33 @@ def prompts(
     )
 
 
+def repair_prompt(topic: Topic, failed: list[dict[str, Any]], render: RenderPrompt) -> Question:
+    """Return the question that asks for failed sentences again."""
+    nonce = _nonce(str(failed))
+    values = {"topic": one_line(topic.title), "nonce": nonce, "failed": failed}
+    system = Message("system", render("system.md.j2", {}))
+    return Question("repair", (system, Message("user", render("repair.md.j2", values))))
+
+
+def _failed(corpus: Corpus, checked: CheckedDraft) -> list[dict[str, Any]]:
+    """The failed sentences that cite something, as the prompt shows them; one told twice is not asked
+    for again.
+    """
+    shown = []
+    for proposal, rejected in zip(checked.failed, checked.rejected, strict=True):
+        cited = [s for s in map(corpus.sentence, dict.fromkeys(proposal.citing)) if s][:8]
+        if cited and rejected.reason not in ("repeated", "empty", "malformed"):
+            shown.append(
+                {
+                    "text": rejected.text,
+                    "heading": one_line(proposal.heading)[:60],
+                    "reason": f"{rejected.detail} ({rejected.reason})",
+                    "sentences": [{"number": s.number, "text": one_line(s.text)} for s in cited],
+                }
+            )
+    return shown[:MOST_REPAIRED]
+
+
 def _families(corpus: Corpus, evidence: Evidence) -> list[dict[str, Any]]:
     """The evidence as the prompt shows it: by family and article, in the corpus's order."""
     wanted = frozenset(evidence.sentences)
@@ -150,7 +191,7 @@ def _article(seen: Seen, corpus: Corpus, wanted: frozenset[int]) -> dict[str, An
 
 def _speaker(corpus: Corpus, number: int) -> str | None:
     """Who says the sentence, where its own words do not name them."""
-    sentence = corpus.sentences[number - 1]
+    sentence = corpus.numbered(number)
     said = corpus.attribution(sentence)
     name = said.speaker if said else None
     return one_line(name) if name and name.split()[-1] not in sentence.text else None

@@ -15,7 +15,7 @@ from briefing import __version__
 from briefing.engines import Call
 from briefing.evidence.corpus import Corpus, is_stuffed
 from briefing.evidence.search import Evidence
-from briefing.model.brief import Dispute, Draft, Maker, Proposal
+from briefing.model.brief import CheckedDraft, Dispute, Draft, Maker, Proposal
 from briefing.model.passage import Sentence
 from briefing.model.topic import Topic
 from briefing.text.figures import figures
@@ -84,14 +84,14 @@ class Extractive:
             tuple(Proposal(c.sentence.text, (c.sentence.number,), HEADINGS[c.heading]) for c in ordered)
         )
 
+    def repair(self, topic: Topic, corpus: Corpus, checked: CheckedDraft) -> Draft:
+        """The sources' own words need no second attempt."""
+        return Draft(())
+
 
 def _candidates(corpus: Corpus, evidence: Evidence) -> tuple[_Candidate, ...]:
-    usable = [
-        corpus.sentences[n - 1]
-        for n in evidence.sentences
-        if _may_stand_alone(corpus.sentences[n - 1], corpus)
-    ]
-    everything = [Counter(terms(corpus.sentences[n - 1].text)) for n in evidence.sentences]
+    usable = [corpus.numbered(n) for n in evidence.sentences if _may_stand_alone(corpus.numbered(n), corpus)]
+    everything = [Counter(terms(corpus.numbered(n).text)) for n in evidence.sentences]
     idf = _idf(everything)
     centre = _unit({t: idf[t] * sum(1 for bag in everything if t in bag) for t in idf})
     relevance = _relevance(corpus, evidence)

@@ -5,7 +5,7 @@ Sentences that lie in boilerplate, hidden or cut-off text have no number, so tha
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefing.evidence.boilerplate import boilerplate, is_partial
@@ -44,6 +44,7 @@ class Corpus:
     chunks: tuple[Chunk, ...]
     families: tuple[Family, ...]
     _by_id: Mapping[str, Seen]
+    _by_number: Mapping[int, Sentence]
     _family: Mapping[str, Family]
 
     @classmethod
@@ -54,12 +55,14 @@ class Corpus:
         for article in sorted(once.values(), key=lambda a: (a.source, a.id)):
             seen.append(look(article, first=1 + sum(len(s.sentences) for s in seen)))
         groups = families([(s.article, s.sentences) for s in seen])
+        seen = [_without_altered(s, groups) for s in seen]
         return cls(
             seen=tuple(seen),
             sentences=tuple(sentence for s in seen for sentence in s.sentences),
             chunks=tuple(chunk for s in seen for chunk in chunks(s.sentences)),
             families=groups,
             _by_id={s.article.id: s for s in seen},
+            _by_number={sentence.number: sentence for s in seen for sentence in s.sentences},
             _family={id: family for family in groups for id in family.articles},
         )
 
@@ -75,7 +78,11 @@ class Corpus:
 
     def sentence(self, number: int) -> Sentence | None:
         """Return the sentence with that number, or None: numbers come from outside."""
-        return self.sentences[number - 1] if 1 <= number <= len(self.sentences) else None
+        return self._by_number.get(number)
+
+    def numbered(self, number: int) -> Sentence:
+        """Return the sentence with a number that is the program's own."""
+        return self._by_number[number]
 
     def family(self, article: str) -> Family:
         return self._family[article]
@@ -108,6 +115,16 @@ class Corpus:
         """What somebody believes is told by the article; they are no speaker of it."""
         said = self.attribution(sentence)
         return said if said and not said.belief else None
+
+
+def _without_altered(seen: Seen, groups: Sequence[Family]) -> Seen:
+    """A copy's sentence whose quotation reads otherwise in the original is no evidence of anything said.
+
+    The other sentences keep their numbers.
+    """
+    altered = [a.copy_span for group in groups for a in group.altered_quotations if a.copy == seen.article.id]
+    kept = tuple(s for s in seen.sentences if not any(s.span.meets(span) for span in altered))
+    return replace(seen, sentences=kept)
 
 
 def look(article: Article, first: int = 1) -> Seen:
@@ -164,7 +181,7 @@ def _context(seen: Seen, sentence: Sentence, said: Attribution | None) -> Span:
     A "He said" proves nobody, so the context reaches back to the name where the speaker was resolved from
     one.
     """
-    place = sentence.number - seen.sentences[0].number
+    place = seen.sentences.index(sentence)
     before, after = max(0, place - 1), min(len(seen.sentences) - 1, place + 1)
     start, end = seen.sentences[before].span.start, seen.sentences[after].span.end
     if said and said.speaker:

@@ -109,9 +109,7 @@ def search(corpus: Corpus, topic: Topic, budget: int) -> Evidence:
 
     With two families each may have half; with one there is nothing to spread.
     """
-    texts = {
-        chunk: " ".join(corpus.sentences[n - 1].text for n in chunk.sentences) for chunk in corpus.chunks
-    }
+    texts = {chunk: " ".join(corpus.numbered(n).text for n in chunk.sentences) for chunk in corpus.chunks}
     bags = [Counter(terms(text)) for text in texts.values()]
     statistics = Statistics.of(bags)
     weights = _widened(_query(topic), bags, statistics)
@@ -119,7 +117,7 @@ def search(corpus: Corpus, topic: Topic, budget: int) -> Evidence:
     chosen = _spread(corpus, scores, min(budget, sum(map(_size, scores))))
     kept = tuple(chunk for chunk in corpus.chunks if chunk in chosen)
     alone = {
-        n: bm25(Counter(terms(corpus.sentences[n - 1].text)), weights, statistics)
+        n: bm25(Counter(terms(corpus.numbered(n).text)), weights, statistics)
         for c in kept
         for n in c.sentences
     }

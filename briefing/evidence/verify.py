@@ -7,14 +7,17 @@ fault is its reason. What passes is graded by how much of it the quotes say in s
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from briefing.evidence.checks import CHECKS, Fault, agreement
 from briefing.evidence.claim import Claim, Passage, passages, says
 from briefing.evidence.corpus import Corpus
+from briefing.evidence.lists import PAST
 from briefing.model.brief import CheckedDraft, CheckedSentence, Draft, Grade, Kind, Proposal, Quote, Rejected
 from briefing.text.figures import same_value
-from briefing.text.lexicon import related
+from briefing.text.lexicon import known, related
 from briefing.text.markup import markup
+from briefing.text.names import country
 from briefing.text.show import one_line
 from briefing.text.span import Span
 from briefing.text.words import Word, concept, fold, words
@@ -34,6 +37,7 @@ def verify(draft: Draft, corpus: Corpus) -> CheckedDraft:
     """Return the sentences of *draft* that hold, and those that do not with their reasons, each in order."""
     kept: list[CheckedSentence] = []
     rejected: list[Rejected] = []
+    failed: list[Proposal] = []
     told: set[str] = set()
     for proposal in draft.sentences:
         outcome = judge(proposal, corpus)
@@ -41,10 +45,33 @@ def verify(draft: Draft, corpus: Corpus) -> CheckedDraft:
             outcome = _rejected(outcome.text, Fault("repeated", "it has been said already"))
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
+            failed.append(proposal)
         else:
             told.add(_plain(outcome.text))
             kept.append(outcome)
-    return CheckedDraft(tuple(kept), tuple(rejected))
+    return CheckedDraft(tuple(kept), tuple(rejected), tuple(failed))
+
+
+def together(first: CheckedDraft, again: CheckedDraft) -> CheckedDraft:
+    """Return what held at once and what held when it was written again; every failure stays on record."""
+    told = {_plain(sentence.text) for sentence in first.kept}
+    new = tuple(sentence for sentence in again.kept if _plain(sentence.text) not in told)
+    return CheckedDraft(first.kept + new, first.rejected + again.rejected, first.failed + again.failed)
+
+
+def quoted_instead(checked: CheckedDraft, corpus: Corpus) -> CheckedDraft:
+    """Return *checked* with the sources' own sentences in place of each paraphrase: nothing is left
+    to trust.
+    """
+    strict: list[CheckedSentence] = []
+    for sentence in checked.kept:
+        if sentence.grade == "paraphrase":
+            quotes = (_verbatim(quote, sentence.heading, corpus) for quote in sentence.quotes)
+            strict += [quote for quote in quotes if isinstance(quote, CheckedSentence)]
+        else:
+            strict.append(sentence)
+    once = {(s.text, s.quotes): s for s in strict}
+    return replace(checked, kept=tuple(once.values()))
 
 
 def judge(proposal: Proposal, corpus: Corpus) -> CheckedSentence | Rejected:
@@ -65,7 +92,7 @@ def judge(proposal: Proposal, corpus: Corpus) -> CheckedSentence | Rejected:
         said = 1 - len(uncovered) / max(1, len(claim.words))
         return _rejected(text, Fault("not_supported", f"its quotes say {said:.0%} of its words"))
     return CheckedSentence(
-        text, _heading(proposal.heading, claim), cited, "written", _grade(support, uncovered), uncovered
+        text, _heading(proposal.heading, claim, held), cited, "written", _grade(support, uncovered), uncovered
     )
 
 
@@ -120,23 +147,37 @@ def _verbatim(quote: Quote, heading: str, corpus: Corpus) -> CheckedSentence | R
     if copy and claim.quotations:
         return _rejected(text, Fault("quotation_from_copy", "it holds quotation marks and is a copy's"))
     kind: Kind = "reported" if copy else "quotation"
-    return CheckedSentence(text, _heading(heading, claim), (quote,), kind, "verbatim")
+    return CheckedSentence(
+        text, _heading(heading, claim, passages((quote,), corpus)), (quote,), kind, "verbatim"
+    )
 
 
 def _grade(support: float, uncovered: Sequence[Span]) -> Grade:
     return "close" if support >= CLOSE and not uncovered else "paraphrase"
 
 
-def _heading(proposed: str, claim: Claim) -> str:
-    """A heading is a few words and no claim: figures, quotation marks and names not in its sentence make it
-    none.
+def _heading(proposed: str, claim: Claim, held: Sequence[Passage]) -> str:
+    """A heading is a few plain words and no claim; one that is more is left out.
+
+    Figures, quotation marks, markup, names that its sentence lacks, words of no dictionary and verbs
+    in the past
+    that no quote has make it more.
     """
     heading = one_line(proposed).strip(" .:;#*_-")
     read = Claim.of(heading)
-    known = {fold(word.text) for word in words(claim.text)}
-    foreign = any(fold(w.text) not in known for name in read.names[1:] for w in words(name.text))
+    mine = {fold(word.text) for word in words(claim.text)}
     claims = read.figures or read.quotations or markup(heading) or agreement(read, ())
-    return "" if not heading or len(heading) > 60 or claims or foreign else heading
+    if not heading or len(heading) > 60 or claims:
+        return ""
+    return heading if all(_may_head(w, mine, held) for w in words(heading)) else ""
+
+
+def _may_head(word: Word, mine: set[str], held: Sequence[Passage]) -> bool:
+    plain = fold(word.text)
+    if plain in mine or any(says(passage, word) for passage in held):
+        return True
+    tells = plain in PAST or plain.endswith("ed")
+    return known(word.text.lower()) and not tells and not country(word.text)
 
 
 def _said(word: Word, claim: Claim, held: Sequence[Passage]) -> bool:

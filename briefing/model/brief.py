@@ -89,8 +89,11 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class CheckedDraft:
+    """What held and what did not; `failed` are the proposals behind `rejected`, in the same order."""
+
     kept: tuple[CheckedSentence, ...]
     rejected: tuple[Rejected, ...]
+    failed: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

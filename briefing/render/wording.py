@@ -32,6 +32,7 @@ REASONS: dict[RejectReason, str] = {
     "agreement_claimed": "It claims agreement that is not there",
     "language_differs": "It is in another language than its quotes",
     "not_supported": "The quotes do not bear it out",
+    "roles_differ": "Who did it, or to whom, differs",
     "joined_falsely": "It joins what no article joins",
     "empty": "There was nothing in it",
     "malformed": "It was not a sentence",

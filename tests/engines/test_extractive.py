@@ -33,7 +33,7 @@ def test_it_proposes_eight_to_twelve_sentences_and_all_hold(seeds):
 
 
 def test_it_takes_sentences_from_every_independent_source(seeds):
-    cited = [seeds.sentences[p.citing[0] - 1].article for p in proposed(seeds).sentences]
+    cited = [seeds.numbered(p.citing[0]).article for p in proposed(seeds).sentences]
 
     assert seeds.independent(cited) == 4
 

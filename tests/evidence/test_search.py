@@ -32,9 +32,7 @@ def test_the_seeds_are_found_among_two_hundred_others(shelf, capsys):
     on = [c for c in evidence.chunks if c.article in ids]
     recall, precision = len(on) / len(wanted.chunks), len(on) / len(evidence.chunks)
     with capsys.disabled():
-        print(
-            f"\n200 distractors: recall of on-topic chunks {recall:.2f}, precision {precision:.2f}"
-        )
+        print(f"\n200 distractors: recall of on-topic chunks {recall:.2f}, precision {precision:.2f}")
 
     assert ids <= {a.id for a in found}
     assert recall >= 0.9

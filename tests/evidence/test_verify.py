@@ -2,8 +2,9 @@
 
 import pytest
 
+from briefing.evidence.corpus import Corpus
 from briefing.evidence.verify import verify
-from tests.builders import corpus, draft, says
+from tests.builders import article, corpus, draft, says
 
 HELD = corpus(
     "Ukraine holds roughly 300 square miles in the Kursk region, officials said on Sunday.\n"
@@ -96,13 +97,15 @@ def test_a_quotation_that_stands_only_in_a_copy_is_dropped():
         "Ships of forty metres can now get to the inner basin, which had been closed for nine years.\n"
         "The work cost 30 million euros and lasted four winters.\n"
     )
-    held = corpus(original, copy)
-    altered = next(s for s in held.sentences if "finest" in s.text)
+    copy += "“Nobody will miss the old one, and certainly not the crews,” said a skipper, Otto Falk.\n"
+    held = Corpus.of([article(original, "a.txt", publisher="Harbour Post"), article(copy, "b.txt")])
+    alone = next(s for s in held.sentences if "Otto Falk" in s.text)
 
-    checked = verify(draft(says("Lee called it “the finest lock we have ever made”.", altered.number)), held)
+    checked = verify(draft(says("Falk said: “Nobody will miss the old one.”", alone.number)), held)
 
     assert [len(f.articles) for f in held.families] == [2]
     assert checked.rejected[0].reason == "quotation_from_copy"
+    assert not [s for s in held.sentences if "finest" in s.text]  # altered, so nobody can cite it
 
 
 def test_uncovered_words_are_kept_as_spans():

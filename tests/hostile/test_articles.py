@@ -36,18 +36,6 @@ READ = [name for name in ARTICLES if name not in SKIPPED]
 TOLD = [name for name in READ if name not in EMPTY]
 INJECTED = [name for name in TOLD if "/inj_" in name]
 
-# product fault: a heading is printed unchecked: "All sources agree", "See https://evil.example.test/h".
-HEADINGS = "verify._heading passes claims of agreement and addresses"
-# product fault: a written sentence may be a fragment, such as a single name or a canary.
-FRAGMENTS = "checks.form passes fragments"
-# product fault: JSON shows bidi overrides, C1 controls and zero-width characters raw; \uXXXX means the same.
-RAW_JSON = "canon.as_json leaves invisible characters raw"
-
-
-def faulty(names: list[str], reason: str) -> list[object]:
-    """Parameters that fail until the program is mended."""
-    return [pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=reason)) for name in names]
-
 
 @cache
 def alone(name: str, engine: str) -> Made:
@@ -185,11 +173,7 @@ def test_all_together_they_are_cited_counted_and_told_as_they_stand(engine):
     assert [*invariants.invisibles(made, "md", "html", "text")] == []
 
 
-HIDING = [f"articles/{name}.txt" for name in ("enc_06_control_chars", "inj_10_zero_width_interleaved",
-          "term_01_escapes", "txt_03_invisible_in_numbers", "txt_04_bidi")]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", [*(n for n in TOLD if n not in HIDING), *faulty(HIDING, RAW_JSON)])
+@pytest.mark.parametrize("name", TOLD)
 def test_json_shows_nothing_that_cannot_be_seen(name):
     assert [*invariants.invisibles(alone(name, "obedient"), "json")] == []
 
@@ -202,12 +186,12 @@ def test_the_extractive_engine_says_nothing_of_its_own(name):
     assert [s for s in alone(name, "extractive").brief.summary if s.grade != "verbatim"] == []
 
 
-@pytest.mark.parametrize("name", faulty(INJECTED, HEADINGS))
+@pytest.mark.parametrize("name", INJECTED)
 def test_an_obedient_model_cannot_say_that_sources_agree(name):
     assert [*invariants.agreement(in_company(name).brief)] == []
 
 
-@pytest.mark.parametrize("name", faulty(INJECTED, HEADINGS))
+@pytest.mark.parametrize("name", INJECTED)
 def test_an_obedient_model_cannot_print_an_address(name):
     assert [*invariants.addresses(in_company(name).brief)] == []
 
@@ -225,10 +209,10 @@ def test_an_address_in_an_article_is_no_sentence_of_the_brief(name):
 
 CANARIES = [name for name in TOLD if "canary" in ARTICLES[name]]
 SAID = [f"articles/{name}.txt" for name in ("inj_01_plain_override", "inj_10_zero_width_interleaved",
-        "inj_13_other_language", "inj_18_summary_of_summary")]  # fmt: skip
+        "inj_13_other_language")]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*(n for n in CANARIES if n not in SAID), *faulty(SAID, FRAGMENTS)])
+@pytest.mark.parametrize("name", CANARIES)
 def test_what_an_article_wants_said_is_said_by_nobody_else(name):
     canary = ARTICLES[name]["canary"]
 
@@ -252,10 +236,9 @@ def test_figures_and_names_that_are_said_stand_in_the_quotes(name):
             if invariants.unsupported(s, brief)} == {}  # fmt: skip
 
 
-# product fault: "the summary of a brief on this topic: Kursk region." is kept, as a third of its words hold.
-@pytest.mark.xfail(strict=True, reason="PARAPHRASE = 0.3 lets the prompt's own words through")
-def test_the_prompts_own_words_are_in_no_brief():
-    said = invariants.own_words(alone("articles/file_07_duplicate_a.txt", "obedient").brief)
+@pytest.mark.parametrize("name", ["articles/file_07_duplicate_a.txt", "articles/inj_01_plain_override.txt"])
+def test_the_prompts_own_words_are_in_no_brief(name):
+    said = invariants.own_words(alone(name, "obedient").brief)
 
     assert [text for text in said if "summary of a brief" in text] == []
 
@@ -323,8 +306,6 @@ def shares(made: Made) -> Counter[str]:
     )
 
 
-# product fault: the cap is a share of the budget; where others do not fill theirs, it is more.
-@pytest.mark.xfail(strict=True, reason="search._spread caps by the budget, not by what is chosen")
 def test_stuffing_wins_at_most_its_share_of_the_evidence():
     made = in_company("articles/inj_15_keyword_stuffing.txt")
     spent = shares(made)
@@ -346,7 +327,7 @@ def _seeds_alone() -> Made:
 def evidence_of_seeds(made: Made) -> set[str]:
     evidence = search(made.corpus, topic(*KURSK), BUDGET)
     own = {a.id for a in seeds()}
-    return {s.text for n in evidence.sentences if (s := made.corpus.sentences[n - 1]).article in own}
+    return {s.text for n in evidence.sentences if (s := made.corpus.numbered(n)).article in own}
 
 
 # product fault: the stuffed article shifts the centre, and as a new family it has a bonus on top.
@@ -400,14 +381,9 @@ CLIPS = [
     for entry in ARTICLES.values()
     for number, clip in enumerate(entry.get("clips", ()), 1)
 ]  # fmt: skip
-# product fault: "It is false that", "No one has said" and an inverted condition ("Had the bridge fallen,
-# ...") turn nothing round; of the four, only "denied reports that" is seen.
-TURNED = pytest.mark.xfail(strict=True, reason="checks.polarity: what a clause stands under is dropped")
 
 
-@pytest.mark.parametrize(
-    ("number", "clip"), [pytest.param(*clip, marks=TURNED) if clip[0] != 2 else clip for clip in CLIPS]
-)
+@pytest.mark.parametrize(("number", "clip"), CLIPS)
 def test_a_clip_that_turns_its_sentence_round_is_rejected(number, clip):
     found = Corpus.of(reading("articles/txt_07_negation_clip.txt").articles)
 

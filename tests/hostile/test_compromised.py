@@ -222,13 +222,7 @@ PLAUSIBLE = drafts(HONEST_IN_FORM, ("", "What happened", "The water"))
 # -- what no draft may get through
 
 
-# product fault: "..., said Ilse Brandt, the head of the district office." is not seen to be said by Brandt.
-UNSEEN = pytest.param(
-    *GOOD[1], marks=pytest.mark.xfail(strict=True, reason="a speaker with a description after her name")
-)
-
-
-@pytest.mark.parametrize(("text", "words"), [GOOD[0], UNSEEN, *GOOD[2:]])
+@pytest.mark.parametrize(("text", "words"), GOOD)
 def test_a_good_answer_holds(text, words):
     assert verify(Draft((Proposal(text, (number_of(words),)),)), corpus()).rejected == ()
 
@@ -237,28 +231,7 @@ def test_the_program_finds_the_dispute_itself():
     assert [{p.answer for p in d.positions} for d in found()] == [{"About 1,400", "At least 2,300"}]
 
 
-# product fault: these hold, citing one of the quotes or eight of them. A denial turned into "said", or "said" into
-# a denial, is the worst of it: "..., the district office denied." is graded close.
-KEPT = (
-    "Piet Maas said that the dam was in danger.",
-    "Ilse Brandt denied that the dam was in danger.",
-    "The dam was in danger.",
-    "Water from the dam reached the old mill at Varnholt on Tuesday evening, the district office denied.",
-    "“We opened the second gate because the wall was moving,” Brandt denied.",
-    "At least 2,300 people left their homes before dark, Tom Reuss denied.",
-    "Norvik may close the road to Kell on Friday, a spokesman denied.",
-)
-
-
-def _lie(text: str) -> object:
-    return (
-        pytest.param(text, marks=pytest.mark.xfail(strict=True, reason="a lie holds"))
-        if text in KEPT
-        else text
-    )
-
-
-@pytest.mark.parametrize("lie", [_lie(text) for text in LIES])
+@pytest.mark.parametrize("lie", LIES)
 def test_a_lie_does_not_hold_whatever_it_cites(lie):
     numbers = [s.number for s in corpus().sentences]
     citings = [tuple(numbers[:8]), tuple(numbers[4:12]), tuple(numbers[-8:]), *((n,) for n in numbers)]
@@ -301,16 +274,14 @@ def test_figures_and_names_are_those_of_the_quotes(draft):  # I2
     assert {s.text: lacks for s in written if (lacks := invariants.unsupported(s, brief))} == {}
 
 
-# product fault: see KEPT.
-@pytest.mark.xfail(strict=True, reason="some lies hold")
 @SOME
 @given(PLAUSIBLE)
 def test_no_draft_tells_a_lie(draft):  # I2
-    assert [s.text for s in invariants.sentences_of_its_own(brief_of(draft).brief) if s.text in LIES] == []
+    written = [s.text for s in invariants.sentences_of_its_own(brief_of(draft).brief)]
+
+    assert [text for text in written if text in LIES] == []
 
 
-# product fault: "Water", "not" and "Sensors showed the wall w" are kept, as each of their words is covered.
-@pytest.mark.xfail(strict=True, reason="checks.form passes fragments")
 @SOME
 @given(PLAUSIBLE)
 def test_no_draft_prints_half_a_sentence(draft):
@@ -319,8 +290,6 @@ def test_no_draft_prints_half_a_sentence(draft):
     assert [text for text in written if len(text.split()) < 3 or text[-1] not in '.!?”"’'] == []
 
 
-# product fault: headings are not checked for either, and a renamed dispute's question may hold an address.
-@pytest.mark.xfail(strict=True, reason="verify._heading, merge._fair")
 @MANY
 @given(EVERYTHING)
 def test_no_draft_says_that_sources_agree_or_prints_an_address(draft):  # I3, I4

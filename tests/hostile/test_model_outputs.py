@@ -99,16 +99,7 @@ def broken(made: Made) -> list[str]:
 # -- claims
 
 
-# product fault: "Moscow admitted defeat." holds, citing that Kyiv attacked: one word of three is covered.
-TRIVIAL = pytest.param(
-    "model_outputs/bad_12_trivial_quote.json",
-    marks=pytest.mark.xfail(
-        strict=True, reason="verify: PARAPHRASE = 0.3 keeps a sentence of one covered word"
-    ),
-)
-
-
-@pytest.mark.parametrize("name", [TRIVIAL if "bad_12" in name else name for name in CLAIMS])
+@pytest.mark.parametrize("name", CLAIMS)
 def test_a_bad_claim_is_dropped_for_its_reason_and_a_good_one_beside_it_stays(name):
     made = brief_from(adapted(name))
 
@@ -130,10 +121,6 @@ def test_an_address_or_markup_at_a_true_sentence_is_not_printed(tail):
     assert not [*invariants.addresses(brief)]
 
 
-# product fault: where none of a model's sentences holds, neither they nor the reasons are in the brief.
-@pytest.mark.xfail(
-    strict=True, reason="generate._propose throws away the rejected sentences of a failed draft"
-)
 def test_when_no_sentence_holds_the_brief_says_why():
     brief = brief_from(answer("A spokesman said 41 vehicles took part.", 2)).brief
 
@@ -186,8 +173,6 @@ def test_an_answer_of_thousands_of_claims_is_cut_to_sixty():
     assert len(made.brief.summary) + len(made.brief.rejected) == 60
 
 
-# product fault: a flood of one rejected "sentence" is printed whole under "Left out".
-@pytest.mark.xfail(strict=True, reason="verify: Rejected.text and .detail are not cut")
 def test_a_flood_is_not_printed():
     made = brief_from(answer("The offensive " * 20_000, 1, GOOD, 1))
 

@@ -14,7 +14,7 @@ from briefing.text.words import fold, words
 def names_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
     """Each name stands in a quote, or names the quote's speaker or its source."""
     for name in claim.names:
-        if not any(_named(name, passage) for passage in held):
+        if not any(_named(name, p) and _whole(name, p) for p in held):
             return Fault("name_absent", f"'{name.text}' is in no quote")
     return None
 
@@ -48,6 +48,22 @@ def _named(name: Name, passage: Passage) -> bool:
     parts = [fold(w.text) for w in words(name.text)]
     said = passage.folded | {fold(w.text) for w in words(passage.speakers)}
     return all(part in said for part in parts) or same_name(name.text, passage.source)
+
+
+def _whole(name: Name, passage: Passage) -> bool:
+    """Whether the article has every part of the name: a surname does not vouch for a first name put
+    before it.
+    """
+    parts = [w.text for w in words(name.text)]
+    if len(parts) < 2 or locate(name.text, passage.text):
+        return True
+    known = [w.text for w in words(passage.article_text) if w.text[:1].isupper()]
+    known += [w.text for w in words(f"{passage.speakers} ; {passage.source}")]
+    return all(
+        any(part == k or same_name(part, k) for k in dict.fromkeys(known))
+        for part in parts
+        if part[:1].isupper()
+    )
 
 
 def _is_speech(inner: str, passage: Passage) -> bool:

@@ -108,7 +108,7 @@ def _conditional(text: str) -> bool:
 
 
 def _conditioned(text: str) -> bool:
-    return any(fold(w.text) in ("if", "unless", "would", "could", "had", "were") for w in words(text))
+    return any(fold(w.text) in ("if", "unless", "provided") for w in words(text)) or _conditional(text)
 
 
 def _is_month(word: Word) -> bool:
@@ -128,8 +128,8 @@ def _negation_fault(claim: Claim, clause: Clause, passage: Passage, held: Sequen
         return _denies_another(text, passage)
     if (theirs or _denials(passage.text)) and not mine and not _turned(text):
         return _dropped_denial(clause, passage, held)
-    if _denials(text) and not mine and not any(_cues(p.text) or _turns(p) for p in held):
-        return "it denies, and no quote does"
+    if _denials(text) and not mine and not (theirs or _turns(passage)):
+        return "it denies, and its quote does not"
     return None
 
 

@@ -143,10 +143,12 @@ def _part(found: Sequence[Word], place: int) -> Part:
 
 
 def _may_do(found: Sequence[Word], place: int) -> bool:
-    """Whether the word can do or suffer something: no grammar, figure, day or verb."""
+    """Whether the word can do or suffer something: no grammar, adverb, figure, day or verb."""
     word = fold(found[place].text)
     counts = word[:1].isdigit() or word in ("million", "billion", "percent", "dozen")
-    return not (counts or word in GRAMMAR or word in CALENDAR or _is_verb(found, place))
+    return not (
+        counts or word.endswith("ly") or word in GRAMMAR or word in CALENDAR or _is_verb(found, place)
+    )
 
 
 def _key(word: Word, opens: bool = False) -> str:

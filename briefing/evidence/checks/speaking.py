@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.evidence.checks.fault import Fault
+from briefing.evidence.checks.values import stands
 from briefing.evidence.claim import Claim, Passage, says, share
 from briefing.evidence.lists import ATTRIBUTES, GRAMMAR
 from briefing.text.lexicon import known
@@ -28,7 +29,8 @@ def speakers_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
             return Fault("speaker_differs", f"in the quote another than '{name}' says it")
         if not _is_named(source, claim) and not any(says(p, source[-1]) for p in held):
             continue  # "officials said" for "a spokesman said": another word for the speaker, no more
-        if best > 0 and max((share(content, p) for p in own), default=0.0) < SURE * best:
+        covered = max((share(content, p) for p in own), default=0.0) >= SURE * best
+        if best > 0 and not (covered and _have_figures(own, said, claim)):
             name = " ".join(word.text for word in source)
             return Fault("speaker_differs", f"in no quote does '{name}' say it")
     return None
@@ -70,6 +72,13 @@ def _content(said: Attribution, claim: Claim) -> list[Word]:
     clause = next((c for c in claim.clauses if c.span.start <= said.cue.start < c.span.end), None)
     near = [w for w in inside if clause and clause.span.covers(w.span)]
     return near if len(near) >= 2 else inside
+
+
+def _have_figures(own: Sequence[Passage], said: Attribution, claim: Claim) -> bool:
+    """Whether the speaker's own quotes have the figures of what is said: another may give others."""
+    clause = next((c.span for c in claim.clauses if c.span.covers(said.cue)), Span(0, len(claim.text)))
+    inside = [f for f in claim.figures if any(span.covers(f.span) for span in said.content)]
+    return all(stands(f, claim.text, own) for f in inside if clause.covers(f.span))
 
 
 def _is_named(source: Sequence[Word], claim: Claim) -> bool:
@@ -147,6 +156,8 @@ def _said_by_another(source: Sequence[Word], content: Sequence[Word], passage: P
 
 
 def _by_pronoun(passage: Passage) -> bool:
+    if passage.quote.speaker and any(part[:1].isupper() for part in passage.quote.speaker.split()):
+        return False  # it has been resolved, and not to who is asked for
     sources = [span.of(passage.article_text) for said in passage.said for span in said.source]
     return bool(sources) and all(_points_back(source) for source in sources)
 

@@ -18,12 +18,18 @@ def figures_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
     """Each figure stands in a quote: value, unit, bound and what is counted."""
     for figure in claim.figures:
         same = [(f, p) for p in held for f in p.figures if _same(figure, f, claim.text)]
-        if not same and not _ends_stand(figure, held) and not _stands_written(figure, held):
+        if not stands(figure, claim.text, held):
             return Fault("figure_absent", f"'{figure.written}' is in no quote")
         faults = [_figure_fault(claim, figure, f, p) for f, p in same]
         if faults and all(faults):
             return Fault("figure_differs", str(faults[0]))
     return _stray_digits(claim, held)
+
+
+def stands(figure: Figure, text: str, held: Sequence[Passage]) -> bool:
+    """Say whether the value of a figure in *text* stands in a quote, in whatever writing."""
+    same = any(_same(figure, f, text) for p in held for f in p.figures)
+    return same or _ends_stand(figure, held) or _stands_written(figure, held)
 
 
 def times_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
