@@ -63,9 +63,21 @@ def test_a_careless_model_gets_nothing_false_through(monkeypatch):
     assert brief.summary
 
 
+def test_a_sentence_written_again_is_printed_and_its_failure_stays_on_record(monkeypatch):
+    brief = ask("seeds-careless", monkeypatch).brief
+    printed = [sentence.text for sentence in brief.summary]
+    failed = [(rejected.reason, rejected.text) for rejected in brief.rejected]
+
+    assert any("redeploy 50,000 troops" in text for text in printed)
+    assert any(reason == "figure_absent" and "90,000" in text for reason, text in failed)
+    assert [reason for reason, text in failed if "hold onto that territory" in text] == ["hedge_dropped"] * 2
+
+
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.yaml")))
 def test_a_cassette_keeps_no_secret(name):
     text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8").lower()
 
-    assert not [word for word in ("authorization", "bearer", "sk-", "openai-organization", "cookie") if word in text]
+    assert not [
+        word for word in ("authorization", "bearer", "sk-", "openai-organization", "cookie") if word in text
+    ]
     assert "127.0.0.1" not in text
