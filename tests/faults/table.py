@@ -47,10 +47,15 @@ def _rows(cases: Iterable[Case], before: str, count) -> list[Row]:  # type: igno
 
 
 def _outcome(case: Case) -> str:
-    corpus, numbers = _corpus(tuple(sorted({id for id, _ in case.cites})))
-    citing = tuple(dict.fromkeys(n for cite in case.cites for n in numbers[cite]))
-    outcome = judge(Proposal(case.text, citing), corpus)
+    corpus, numbers = cited(case)
+    outcome = judge(Proposal(case.text, numbers), corpus)
     return outcome.grade if isinstance(outcome, CheckedSentence) else "dropped"
+
+
+def cited(case: Case) -> tuple[Corpus, tuple[int, ...]]:
+    """Return the corpus of a case's passages, and the numbers of the sentences it cites."""
+    corpus, numbers = _corpus(tuple(sorted({id for id, _ in case.cites})))
+    return corpus, tuple(dict.fromkeys(n for cite in case.cites for n in numbers[cite]))
 
 
 @cache
