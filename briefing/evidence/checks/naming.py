@@ -1,5 +1,6 @@
 """Names and quotation marks: nobody is named whom no quote names, and no word quoted that was not said so."""
 
+import re
 from collections.abc import Sequence
 
 from briefing.evidence.checks.fault import Fault
@@ -9,6 +10,8 @@ from briefing.text.locate import locate
 from briefing.text.names import Name, country, same_name
 from briefing.text.quotes import quotations
 from briefing.text.words import fold, words
+
+_QUARTER = re.compile(r"Q[1-4]|[1-4]Q")  # a figure's matter
 
 
 def names_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
@@ -38,8 +41,11 @@ def quotations_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
 
 
 def _named(name: Name, passage: Passage) -> bool:
-    if fold(name.text) in CALENDAR or locate(name.text, passage.text):
+    if fold(name.text) in CALENDAR or locate(name.text, passage.text) or _QUARTER.fullmatch(name.text):
         return True
+    single = name.text.removesuffix("s")
+    if single.isupper() and locate(single, passage.text):
+        return True  # GANs for a GAN
     if any(same_name(name.text, other.text) for other in passage.names):
         return True
     land = country(name.text)

@@ -29,17 +29,24 @@ def figures_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
 def stands(figure: Figure, text: str, held: Sequence[Passage]) -> bool:
     """Say whether the value of a figure in *text* stands in a quote, in whatever writing."""
     same = any(_same(figure, f, text) for p in held for f in p.figures)
+    if figure.written.lower() == "one" and not figure.unit and not _counted(figure.head, held):
+        return True  # "one of them", "one person": no more than a pronoun, unless the quotes count the same
     return same or _ends_stand(figure, held) or _stands_written(figure, held)
 
 
+def _counted(head: str, held: Sequence[Passage]) -> bool:
+    return bool(head) and any(concept(head) == concept(f.head) for p in held for f in p.figures if f.head)
+
+
 def times_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
-    """Days, months, times of day and ordinals stand in a quote."""
+    """Days and months stand in a quote; so do times of day and ordinals, where the quotes have others."""
     said = frozenset(word for passage in held for word in passage.folded)
     said |= {ORDINALS[word.rstrip("stndrh")] for word in said if word.rstrip("stndrh") in ORDINALS}
     for word in words(claim.text):
         plain = fold(word.text)
-        dated = (plain in CALENDAR and word.text[:1].isupper()) or plain in DAY_PARTS | ORDINAL_WORDS
-        if dated and plain not in said and concept(plain) not in {concept(w) for w in said}:
+        dated = plain in CALENDAR and word.text[:1].isupper()
+        another = any(plain in kind and said & kind for kind in (DAY_PARTS, ORDINAL_WORDS))
+        if (dated or another) and plain not in said and concept(plain) not in {concept(w) for w in said}:
             return Fault("figure_differs", f"no quote says '{word.text}'")
     return None
 
@@ -119,6 +126,13 @@ def _stray_digits(claim: Claim, held: Sequence[Passage]) -> Fault | None:
         plain = fold(word.text)
         if any(c.isdigit() for c in plain) and not any(word.span.meets(span) for span in counted):
             spelled = ORDINALS.get(plain.rstrip("stndrh")) if plain[:1].isdigit() else None
-            if plain not in said and spelled not in said and not all(p in said for p in plain.split("-")):
+            whole = plain in said or spelled in said or all(p in said for p in plain.split("-"))
+            if not whole and not _quarter(plain, said):
                 return Fault("figure_absent", f"'{word.text}' is in no quote")
     return None
+
+
+def _quarter(word: str, said: set[str]) -> bool:
+    """Whether *word* is a quarter's short form, "Q3" or "3Q", and the quotes have it in words."""
+    number = word.replace("q", "")
+    return "q" in word and len(number) == 1 and ORDINALS.get(number) in said and "quarter" in said
