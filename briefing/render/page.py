@@ -311,7 +311,7 @@ def _by(notes: Sequence[Note]) -> str:
 
 
 def _sources_of(independent: int) -> str:
-    return wording.counted(independent, "independent source") if independent >= 2 else ""
+    return f"from {wording.counted(independent, 'independent source')}" if independent >= 2 else ""
 
 
 def _dispute(claim: ContestedClaim, notes: Mapping[int, Note]) -> Dispute:
