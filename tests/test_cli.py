@@ -116,6 +116,48 @@ def test_show_refuses_a_brief_that_was_changed(home):
     assert done.stdout == ""
 
 
+def test_verify_says_that_a_kept_brief_holds(home):
+    run(home, "generate", "--topic", "kursk")
+
+    assert " holds: " in run(home, "verify", "kursk").stdout
+
+
+def test_verify_names_the_place_that_does_not_hold(home):
+    made = run(home, "generate", "--topic", "kursk", "--format", "json")
+    path = home / "briefs" / f"{json.loads(made.stdout)['id']}.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("300 square", "900 square"), encoding="utf-8")
+
+    done = run(home, "verify", str(path), code=1)
+
+    assert "does not match its id" in done.stderr
+    assert "is not what stands in its article at" in done.stderr
+    assert done.stdout == ""
+
+
+def test_check_prints_every_check(home):
+    article = "seeds/003_c6bab78f9bfa36da.txt"
+    dropped = run(home, "check", "Ukraine holds 300 square miles.", "--quote-from", article, code=1)
+    kept = run(home, "check", "Ukraine launched a minor offensive on Sunday.", "--quote-from", article)
+
+    assert "Outcome    dropped, figure_differs" in dropped.stdout
+    assert "Outcome    kept, close" in kept.stdout
+
+
+def test_articles_are_added_shown_and_removed(home):
+    added = run(home, "articles", "add", "seeds")
+    assert "5 new, 0 known, 0 skipped" in added.stderr
+    assert "0 new, 5 known, 0 skipped" in run(home, "articles", "add", "seeds").stderr
+
+    name = "seeds/003_c6bab78f9bfa36da.txt"
+    assert run(home, "articles", "show", name).stdout == (home / name).read_text(encoding="utf-8") + "\n"
+    assert "{boilerplate: credit| © The Hill" in run(home, "articles", "show", name, "--marks").stdout
+
+    assert "no article is called" in run(home, "articles", "remove", name, "nowhere", code=1).stderr.lower()
+    assert len(run(home, "articles", "list").stdout.splitlines()) == 5
+    run(home, "articles", "remove", name)
+    assert len(run(home, "articles", "list").stdout.splitlines()) == 4
+
+
 def test_articles_lists_what_is_kept(home):
     assert run(home, "articles").stdout == ""
     run(home, "generate", "--topic", "kursk")

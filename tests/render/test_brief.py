@@ -55,7 +55,7 @@ def test_a_brief_without_sentences_says_so_and_why():
 def test_independent_sources_are_told_from_two_on():
     shown = render(*dam(), "md")
 
-    assert "opened at the Ossen dam. †[^1][^2] (2 independent sources)" in shown
+    assert "opened at the Ossen dam. †[^1][^2] (from 2 independent sources)" in shown
     assert "(1 independent source" not in shown
 
 
