@@ -16,7 +16,7 @@ from briefing.evidence.contest import contest
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.merge import merge
 from briefing.evidence.search import Evidence, on_topic, search
-from briefing.evidence.verify import quoted_instead, together, verify
+from briefing.evidence.verify import lowered, quoted_instead, together, verify
 from briefing.model.article import Article
 from briefing.model.brief import Brief, Dispute, Draft, Rejected, Skipped, Window
 from briefing.model.topic import Topic
@@ -47,10 +47,13 @@ def generate(
     window: Window = Window(),
     skipped: Sequence[Skipped] = (),
     strict: bool = False,
+    second_look: bool = False,
 ) -> Made:
     """Return a brief on *topic* from those of *articles* that are on it.
 
-    With *strict*, the sources' own sentences stand in place of every paraphrase.
+    With *strict*, the sources' own sentences stand in place of every paraphrase; with *second_look*,
+    the engine
+    is asked whether what passed is borne out, which can only lower a grade.
 
     Where the engine's model fails, the extractive engine stands in and `missing` says so.
     Raises NothingFound when no article is on the topic.
@@ -67,6 +70,8 @@ def generate(
     proposed = _propose(engine, topic, corpus, evidence, disputes, words)
     checked = verify(proposed.draft, corpus)
     checked = together(checked, verify(proposed.engine.repair(topic, corpus, checked), corpus))
+    if second_look:
+        checked = lowered(checked, proposed.engine.opinions(topic, corpus, checked))
     if strict:
         checked = quoted_instead(checked, corpus)
     contested, doubtful = merge(disputes, proposed.draft.disputes, corpus)

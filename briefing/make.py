@@ -69,6 +69,7 @@ def make(request: Request, settings: Settings, now: datetime) -> Outcome:
         words=request.words or settings.file.brief.words,
         skipped=tuple(Skipped(e.source, e.message) for e in reading.skipped),
         strict=request.strict,
+        second_look=settings.file.verify.ask,
     )
     texts = {a.id: a.text for a in made.corpus.articles}
     brief, trouble = _kept(made.brief, made.corpus.articles, topic, request, settings, now)

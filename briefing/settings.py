@@ -71,6 +71,14 @@ class BriefTable(_Table):
     folder: str = "briefs"
 
 
+class VerifyTable(_Table):
+    """`[verify]`: with `ask`, the endpoint is asked once whether what passed is borne out; it can
+    only lower a grade.
+    """
+
+    ask: bool = False
+
+
 class File(_Table):
     """The whole of `briefing.toml`."""
 
@@ -79,6 +87,7 @@ class File(_Table):
     article: list[ArticleTable] = Field(default_factory=list)
     endpoint: EndpointTable = Field(default_factory=EndpointTable)
     brief: BriefTable = Field(default_factory=BriefTable)
+    verify: VerifyTable = Field(default_factory=VerifyTable)
     fields: dict[str, str] = Field(default_factory=dict)
 
 
@@ -179,7 +188,14 @@ def _bad_key(path: Path, text: str, error: ValidationError) -> BadSettings:
 
 
 def _known_keys() -> list[str]:
-    tables: tuple[type[BaseModel], ...] = (File, TopicTable, ArticleTable, EndpointTable, BriefTable)
+    tables: tuple[type[BaseModel], ...] = (
+        File,
+        TopicTable,
+        ArticleTable,
+        EndpointTable,
+        BriefTable,
+        VerifyTable,
+    )
     return sorted({name for table in tables for name in table.model_fields})
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.search import Evidence
-from briefing.model.brief import CheckedDraft, Dispute, Draft, Maker
+from briefing.model.brief import CheckedDraft, Dispute, Draft, Maker, Opinion
 from briefing.model.topic import Topic
 
 
@@ -40,4 +40,8 @@ class Engine(Protocol):
 
     def repair(self, topic: Topic, corpus: Corpus, checked: CheckedDraft) -> Draft:
         """Write again, once, what did not hold; an empty draft where that is not to be had."""
+        ...
+
+    def opinions(self, topic: Topic, corpus: Corpus, checked: CheckedDraft) -> tuple[Opinion, ...]:
+        """Say of each kept sentence whether its quotes bear it out; nothing where nobody can be asked."""
         ...

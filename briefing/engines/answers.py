@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from briefing.engines.chat import Schema, json_of
 from briefing.errors import BadReply
-from briefing.model.brief import Proposal, ProposedDispute, ProposedPosition
+from briefing.model.brief import Opinion, Proposal, ProposedDispute, ProposedPosition
 
 MOST_SENTENCES, MOST_DISPUTES = 60, 20
 
@@ -49,6 +49,20 @@ class ContestedAnswer(_Answer):
             )
             for d in self.disputes[:MOST_DISPUTES]
         )
+
+
+class OpinionAnswer(_Answer):
+    id: int
+    supported: Opinion
+
+
+class OpinionsAnswer(_Answer):
+    opinions: list[OpinionAnswer]
+
+    def of(self, count: int) -> tuple[Opinion, ...]:
+        """Return the opinion on each of *count* sentences; one that is missing takes nothing away."""
+        said = {opinion.id: opinion.supported for opinion in self.opinions}
+        return tuple(said.get(number, "yes") for number in range(1, count + 1))
 
 
 AnswerT = TypeVar("AnswerT", bound=_Answer)

@@ -15,17 +15,31 @@ from typing import Any
 
 from briefing import __version__
 from briefing.engines import Call
-from briefing.engines.answers import AnswerT, ContestedAnswer, SummaryAnswer, read_answer, schema_of
+from briefing.engines.answers import (
+    AnswerT,
+    ContestedAnswer,
+    OpinionsAnswer,
+    SummaryAnswer,
+    read_answer,
+    schema_of,
+)
 from briefing.engines.chat import Chat, Message, Reply
 from briefing.errors import BadReply, EndpointError
 from briefing.evidence.corpus import Corpus, Seen
 from briefing.evidence.search import Evidence
-from briefing.model.brief import CheckedDraft, Dispute, Draft, Maker, PromptHash
+from briefing.model.brief import CheckedDraft, Dispute, Draft, Maker, Opinion, PromptHash
 from briefing.model.topic import Topic
 from briefing.text.show import one_line
 from briefing.text.tokens import count_tokens
 
-PROMPTS = ("system.md.j2", "evidence.md.j2", "summary.md.j2", "contested.md.j2", "repair.md.j2")
+PROMPTS = (
+    "system.md.j2",
+    "evidence.md.j2",
+    "summary.md.j2",
+    "contested.md.j2",
+    "repair.md.j2",
+    "opinion.md.j2",
+)
 MOST_REPAIRED = 20
 
 RenderPrompt = Callable[[str, Mapping[str, Any]], str]
@@ -88,6 +102,19 @@ class Assisted:
             return Draft(())
         return Draft(answer.proposals())
 
+    def opinions(self, topic: Topic, corpus: Corpus, checked: CheckedDraft) -> tuple[Opinion, ...]:
+        """Ask in one call whether each kept sentence's quotes bear it out. It can only lower a grade."""
+        told = _told(corpus, checked)
+        if not told:
+            return ()
+        try:
+            answer = self._ask(opinion_prompt(topic, told, self.render), OpinionsAnswer)
+        except (EndpointError, BadReply) as error:
+            log.warning("no second look: %s", error)
+            self.lacks.append(f"{error.message} Nobody was asked for a second look.")
+            return ()
+        return answer.of(len(checked.kept))
+
     def _ask(self, question: "Question", answer: type[AnswerT]) -> AnswerT:
         reply = self.chat.ask(question.messages, question.name, schema_of(answer))
         self.asked.append(_call(question, reply))
@@ -142,6 +169,29 @@ def repair_prompt(topic: Topic, failed: list[dict[str, Any]], render: RenderProm
     values = {"topic": one_line(topic.title), "nonce": nonce, "failed": failed}
     system = Message("system", render("system.md.j2", {}))
     return Question("repair", (system, Message("user", render("repair.md.j2", values))))
+
+
+def opinion_prompt(topic: Topic, told: list[dict[str, Any]], render: RenderPrompt) -> Question:
+    """Return the question that asks for a second look at sentences that passed."""
+    values = {"topic": one_line(topic.title), "nonce": _nonce(str(told)), "told": told}
+    system = Message("system", render("system.md.j2", {}))
+    return Question("opinion", (system, Message("user", render("opinion.md.j2", values))))
+
+
+def _told(corpus: Corpus, checked: CheckedDraft) -> list[dict[str, Any]]:
+    """The kept sentences that are no quotations, numbered by their place, with the sentences they rest on."""
+    numbers = {(s.article, s.span): s.number for s in corpus.sentences}
+    return [
+        {
+            "id": place,
+            "text": kept.text,
+            "sentences": [
+                {"number": numbers[q.article, q.span], "text": one_line(q.text)} for q in kept.quotes
+            ],
+        }
+        for place, kept in enumerate(checked.kept, 1)
+        if kept.grade != "verbatim"
+    ]
 
 
 def _failed(corpus: Corpus, checked: CheckedDraft) -> list[dict[str, Any]]:

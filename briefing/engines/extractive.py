@@ -15,7 +15,7 @@ from briefing import __version__
 from briefing.engines import Call
 from briefing.evidence.corpus import Corpus, is_stuffed
 from briefing.evidence.search import Evidence
-from briefing.model.brief import CheckedDraft, Dispute, Draft, Maker, Proposal
+from briefing.model.brief import CheckedDraft, Dispute, Draft, Maker, Opinion, Proposal
 from briefing.model.passage import Sentence
 from briefing.model.topic import Topic
 from briefing.text.figures import figures
@@ -87,6 +87,10 @@ class Extractive:
     def repair(self, topic: Topic, corpus: Corpus, checked: CheckedDraft) -> Draft:
         """The sources' own words need no second attempt."""
         return Draft(())
+
+    def opinions(self, topic: Topic, corpus: Corpus, checked: CheckedDraft) -> tuple[Opinion, ...]:
+        """Nobody can be asked."""
+        return ()
 
 
 def _candidates(corpus: Corpus, evidence: Evidence) -> tuple[_Candidate, ...]:

@@ -13,7 +13,17 @@ from briefing.evidence.checks import CHECKS, Fault, agreement
 from briefing.evidence.claim import Claim, Passage, passages, says
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.lists import PAST
-from briefing.model.brief import CheckedDraft, CheckedSentence, Draft, Grade, Kind, Proposal, Quote, Rejected
+from briefing.model.brief import (
+    CheckedDraft,
+    CheckedSentence,
+    Draft,
+    Grade,
+    Kind,
+    Opinion,
+    Proposal,
+    Quote,
+    Rejected,
+)
 from briefing.text.figures import same_value
 from briefing.text.lexicon import known, related
 from briefing.text.markup import markup
@@ -57,6 +67,27 @@ def together(first: CheckedDraft, again: CheckedDraft) -> CheckedDraft:
     told = {_plain(sentence.text) for sentence in first.kept}
     new = tuple(sentence for sentence in again.kept if _plain(sentence.text) not in told)
     return CheckedDraft(first.kept + new, first.rejected + again.rejected, first.failed + again.failed)
+
+
+def lowered(checked: CheckedDraft, opinions: Sequence[Opinion]) -> CheckedDraft:
+    """Return *checked* with the grades that somebody's second look leaves: lower ones or the same,
+    never higher.
+
+    A close sentence that is borne out only in part becomes a paraphrase; one that is not, and any paraphrase
+    that is not, is dropped. Quotations need nobody's opinion.
+    """
+    kept: list[CheckedSentence] = []
+    dropped: list[Rejected] = []
+    for sentence, opinion in zip(checked.kept, [*opinions, *["yes"] * len(checked.kept)], strict=False):
+        if sentence.grade == "verbatim" or opinion == "yes":
+            kept.append(sentence)
+        elif opinion == "partly":
+            kept.append(replace(sentence, grade="paraphrase"))
+        else:
+            dropped.append(
+                _rejected(sentence.text, Fault("not_supported", "a second look did not bear it out"))
+            )
+    return replace(checked, kept=tuple(kept), rejected=(*checked.rejected, *dropped))
 
 
 def quoted_instead(checked: CheckedDraft, corpus: Corpus) -> CheckedDraft:

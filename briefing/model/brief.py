@@ -96,6 +96,10 @@ class CheckedDraft:
     failed: tuple[Proposal, ...] = ()
 
 
+Opinion = Literal["yes", "partly", "no"]
+"""What somebody who was asked says of a kept sentence: its quotes bear it out, in part, or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundPosition:
     """One answer to a disputed question: the value as printed, who holds it, and the quotes."""

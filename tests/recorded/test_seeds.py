@@ -7,6 +7,7 @@ import pytest
 
 from briefing.engines.assisted import Assisted
 from briefing.engines.chat import OpenAIChat
+from briefing.evidence.recheck import faults
 from briefing.generate import Made, generate
 from briefing.read import read_sources
 from briefing.render.environment import environment, write
@@ -17,7 +18,7 @@ from tests.recorded.cassette import ANYWHERE, FOLDER, RECORDING, model_of, recor
 HOME = Path(__file__).parents[2]
 
 
-def ask(name: str, monkeypatch: pytest.MonkeyPatch) -> Made:
+def ask(name: str, monkeypatch: pytest.MonkeyPatch, second_look: bool = False) -> Made:
     """Make the seeds' brief with the answers in NAME.yaml."""
     monkeypatch.chdir(HOME)
     prompts = environment("prompts")
@@ -27,7 +28,8 @@ def ask(name: str, monkeypatch: pytest.MonkeyPatch) -> Made:
     engine = Assisted(chat, model, lambda template, values: write(prompts, template, values))
     topic, sources = topic_named("kursk", (), load_settings(None, {}))
     with recorded(name):
-        return generate(topic, read_sources(sources).articles, engine, now=NOW)
+        articles = read_sources(sources).articles
+        return generate(topic, articles, engine, now=NOW, second_look=second_look)
 
 
 def test_a_careful_model_writes_a_brief_that_holds(monkeypatch):
@@ -71,6 +73,19 @@ def test_a_sentence_written_again_is_printed_and_its_failure_stays_on_record(mon
     assert any("redeploy 50,000 troops" in text for text in printed)
     assert any(reason == "figure_absent" and "90,000" in text for reason, text in failed)
     assert [reason for reason, text in failed if "hold onto that territory" in text] == ["hedge_dropped"] * 2
+
+
+def test_a_second_look_lowers_grades_and_raises_none(monkeypatch):
+    order = ("verbatim", "close", "paraphrase")
+    before = {s.text: s.grade for s in ask("seeds-careful", monkeypatch).brief.summary}
+    made = ask("seeds-second-look", monkeypatch, second_look=True)
+    after = {s.text: s.grade for s in made.brief.summary}
+
+    assert made.missing == ()
+    assert set(after) <= set(before)
+    assert all(order.index(after[text]) >= order.index(before[text]) for text in after)
+    assert any(after.get(text) != grade for text, grade in before.items())
+    assert faults(made.brief, made.corpus) == ()
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.yaml")))
