@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from briefing.evidence.corpus import Corpus
@@ -98,12 +99,20 @@ def says(passage: Passage, word: Word) -> bool:
     plain = fold(word.text)
     if concept(word.text) in passage.concepts or plain in passage.folded:
         return True
+    if is_quarter(plain, passage.folded):
+        return True
     if plain[:1].isdigit() and ORDINALS.get(plain.rstrip("stndrh")) in passage.folded:
         return True
     parts = [part for part in plain.split("-") if part]
     if len(parts) > 1 and all(concept(part) in passage.concepts or part in passage.folded for part in parts):
         return True
     return word.text[:1].isupper() and names_it(passage, word.text)
+
+
+def is_quarter(word: str, said: AbstractSet[str]) -> bool:
+    """Say whether *word* is a quarter's short form, "q3" or "3q", and *said* has it in words."""
+    number = word.replace("q", "")
+    return "q" in word and len(number) == 1 and ORDINALS.get(number) in said and "quarter" in said
 
 
 def names_it(passage: Passage, text: str) -> bool:

@@ -324,6 +324,7 @@ KEPT_APART = tuple(
 IRREGULAR = tuple(
     tuple(line.split())
     for line in """
+    beat beaten
     become became
     begin began begun
     break broke broken

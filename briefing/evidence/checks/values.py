@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from briefing.evidence.checks.fault import Fault
-from briefing.evidence.claim import Claim, Passage
+from briefing.evidence.claim import Claim, Passage, is_quarter
 from briefing.evidence.lists import CALENDAR, DAY_PARTS, ORDINAL_WORDS, ORDINALS, STATES
 from briefing.text.figures import Figure, same_value
 from briefing.text.lexicon import related
@@ -127,12 +127,6 @@ def _stray_digits(claim: Claim, held: Sequence[Passage]) -> Fault | None:
         if any(c.isdigit() for c in plain) and not any(word.span.meets(span) for span in counted):
             spelled = ORDINALS.get(plain.rstrip("stndrh")) if plain[:1].isdigit() else None
             whole = plain in said or spelled in said or all(p in said for p in plain.split("-"))
-            if not whole and not _quarter(plain, said):
+            if not whole and not is_quarter(plain, said):
                 return Fault("figure_absent", f"'{word.text}' is in no quote")
     return None
-
-
-def _quarter(word: str, said: set[str]) -> bool:
-    """Whether *word* is a quarter's short form, "Q3" or "3Q", and the quotes have it in words."""
-    number = word.replace("q", "")
-    return "q" in word and len(number) == 1 and ORDINALS.get(number) in said and "quarter" in said
