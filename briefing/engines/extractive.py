@@ -27,6 +27,7 @@ HEADINGS = ("What happened", "The figures", "Who says what", "What may come")
 FEWEST, MOST = 8, 12
 SHORTEST, LONGEST = 8, 60  # words: shorter says little, longer is not read
 REPEATS = 0.5  # cosine from which a sentence tells again what is already told
+WHOLE_REPORT = 12  # sentences; a shorter article has less of a claim to be heard for its own sake
 NEW_FAMILY = 0.15  # what a first sentence from another independent source is worth on top
 STUFFED = 0.2  # what a sentence is worth in an article that says the same words over and over
 FROM_COPY = 0.7  # a copy's sentence has to be that much better than an original's
@@ -204,7 +205,8 @@ def _marginal(candidate: _Candidate, chosen: Sequence[_Candidate], corpus: Corpu
     same_heading = sum(c.heading == candidate.heading for c in chosen)
     family = corpus.family(candidate.sentence.article).id
     same_family = sum(corpus.family(c.sentence.article).id == family for c in chosen)
-    first_of_family = NEW_FAMILY if chosen and not same_family else 0.0
+    weight = min(1.0, len(corpus.of_article(candidate.sentence.article).sentences) / WHOLE_REPORT)
+    first_of_family = NEW_FAMILY * weight if chosen and not same_family else 0.0
     return candidate.worth + first_of_family - 0.6 * nearest - 0.06 * same_heading - 0.06 * same_family
 
 
