@@ -1,13 +1,18 @@
-"""Write the golden files anew: `python -m tests.render.regild`, then read the diff."""
+"""Write the golden files and the published schema anew: `python -m tests.render.regild`, then read the diff."""
 
+import json
 from pathlib import Path
 
-from briefing.render.brief import render
+from briefing.render.brief import json_schema, render
 
 from .builders import bare, dam
+
+HERE = Path(__file__).parent
 
 if __name__ == "__main__":
     for made in (dam, bare):
         for form in ("md", "html", "text"):
-            path = Path(__file__).parent / "golden" / f"{made.__name__}.{form}"
+            path = HERE / "golden" / f"{made.__name__}.{form}"
             path.write_text(render(*made(), form), encoding="utf-8")
+    schema = json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
+    (HERE.parents[1] / "docs" / "brief.schema.json").write_text(schema, encoding="utf-8")
