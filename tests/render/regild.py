@@ -1,4 +1,4 @@
-"""Write the golden files and the published schema anew, then read the diff: `python -m tests.render.regild`."""
+"""Write the golden files and the schema anew, then read the diff: `python -m tests.render.regild`."""
 
 import json
 from pathlib import Path
