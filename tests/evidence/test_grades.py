@@ -47,3 +47,39 @@ def test_strict_puts_the_quotation_in_place_of_a_paraphrase():
     assert grades(strict) == ["verbatim", "close"]
     assert strict.kept[0].text == HELD.sentences[1].text
     assert strict.kept[0].kind == "quotation"
+
+
+def test_strict_quotes_every_source_of_a_paraphrase_once():
+    both = says(
+        "Ukraine grips roughly 300 square miles in Kursk, while the army shut the bridge on Monday.", 1, 2
+    )
+    strict = quoted_instead(verify(draft(both, PARAPHRASE), HELD), HELD)
+
+    assert [s.text for s in strict.kept] == [s.text for s in HELD.sentences]
+
+
+def test_a_figure_in_words_is_no_new_word():
+    held = corpus("Some 12 soldiers crossed the river on Monday.")
+
+    assert grades(verify(draft(says("Some twelve soldiers crossed the river.", 1)), held)) == ["close"]
+
+
+def test_another_word_for_said_is_no_new_word_where_somebody_says_it():
+    held = corpus("Ann Lee said that the lock was safe.", "The lock is a safe one and it will explain a lot.")
+
+    assert grades(verify(draft(says("Ann Lee explained that the lock was safe.", 1)), held)) == ["close"]
+    assert grades(verify(draft(says("The lock is a safe one and explained.", 2)), held)) == ["close"]
+
+
+def headed(heading: str) -> str:
+    return verify(draft(says(HELD.sentences[1].text, 2, heading=heading)), HELD).kept[0].heading
+
+
+def test_a_plain_heading_stays():
+    for heading in ("What may come", "Troops and territory", "Bridge closed", "At Sudzha"):
+        assert headed(heading) == heading
+
+
+def test_a_heading_that_tells_what_no_quote_tells_is_left_out():
+    for heading in ("The city fell", "Bridge destroyed", "Help from Norway", "Zxqv canary", "Moscow"):
+        assert headed(heading) == ""
