@@ -1,6 +1,7 @@
 """What becomes of a sentence after it has been judged: together, lowered, quoted instead."""
 
-from briefing.evidence.verify import lowered, quoted_instead, together, verify
+from briefing.evidence.claim import Claim, passages
+from briefing.evidence.verify import coverage, lowered, quoted_instead, together, verify
 from tests.builders import corpus, draft, says
 
 HELD = corpus(
@@ -83,3 +84,24 @@ def test_a_plain_heading_stays():
 def test_a_heading_that_tells_what_no_quote_tells_is_left_out():
     for heading in ("The city fell", "Bridge destroyed", "Help from Norway", "Zxqv canary", "Moscow"):
         assert headed(heading) == ""
+
+
+def test_a_rejected_sentence_is_kept_with_its_detail_and_cut_where_it_is_long():
+    (short,) = verify(draft(LIE), HELD).rejected
+    exactly = "Ukraine holds 900 " + "x" * 281 + "."
+    (just, long) = verify(draft(says(exactly, 1), says(exactly.replace("x.", "x x."), 1)), HELD).rejected
+
+    assert (short.text, short.detail) == (LIE.text, "'900 square miles' is in no quote")
+    assert just.text == exactly
+    assert long.text == f"{exactly[:-1]} …"
+
+
+def test_support_is_the_squared_share_of_words_with_kin_in_part():
+    held = passages([HELD.quote(HELD.sentences[1])], HELD)
+
+    def support(text: str) -> float:
+        return round(coverage(Claim.of(text), held)[0], 4)
+
+    assert support("The bridge was closed on Monday.") == 1.0
+    assert support("The bridge was painted on Monday.") == round((2 / 3) ** 2, 4)
+    assert support("The overpass was closed on Monday.") == round((2.7 / 3) ** 2, 4)
