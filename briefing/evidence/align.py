@@ -28,15 +28,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The heaviest chain of like sentences in both articles' order.
+    """The heaviest chain of like sentences in both articles' order; the rest is shares of idf mass, 0 to 1.
 
-    `covered` is the share of the shorter article, by idf mass, that lies in the chain's sentences; `shared` is
-    the same with each sentence counted by its cosine only. Both are 0 to 1.
+    `covered` is the share of the shorter article that lies in the chain's sentences; `shared` is the same with
+    each sentence counted by its cosine only; `dense` is the chain's share of the stretch from its first to its
+    last sentence, in the article where it is the more scattered.
     """
 
     pairs: tuple[Pair, ...]
     covered: float
     shared: float
+    dense: float
 
 
 def align(left: Sequence[Vector], right: Sequence[Vector], least: float = LIKE) -> Alignment:
@@ -50,10 +52,15 @@ def align(left: Sequence[Vector], right: Sequence[Vector], least: float = LIKE) 
     shorter = min(sum(masses[0]), sum(masses[1]))
     chain = _heaviest_chain(_matches(left, right, least), masses[0])
     if not chain or not shorter:
-        return Alignment((), 0.0, 0.0)
-    covered = min(sum(masses[0][p.left] for p in chain), sum(masses[1][p.right] for p in chain))
+        return Alignment((), 0.0, 0.0, 0.0)
+    told = sum(masses[0][p.left] for p in chain), sum(masses[1][p.right] for p in chain)
+    reach = (
+        sum(masses[0][chain[0].left : chain[-1].left + 1]),
+        sum(masses[1][chain[0].right : chain[-1].right + 1]),
+    )
+    covered, dense = min(told), min(told[0] / reach[0], told[1] / reach[1])
     shared = sum(min(masses[0][p.left], masses[1][p.right]) * p.cosine for p in chain)
-    return Alignment(chain, min(1.0, covered / shorter), min(1.0, shared / shorter))
+    return Alignment(chain, min(1.0, covered / shorter), min(1.0, shared / shorter), dense)
 
 
 def _matches(left: Sequence[Vector], right: Sequence[Vector], least: float) -> list[Pair]:

@@ -7,19 +7,21 @@ sentences find their like there in the same order. Less than that is shared mate
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.evidence.align import AKIN, Alignment, Pair, Vector, align
+from briefing.evidence.align import AKIN, Alignment, Pair, align
 from briefing.evidence.altered import altered_figures, altered_quotations, altered_verdicts
-from briefing.evidence.origin import Text, is_quoted, standing, why_first
+from briefing.evidence.origin import Text, are_quoted, standing, why_first
 from briefing.evidence.shingles import containment, shingles
-from briefing.evidence.tellings import Tellings
-from briefing.model.passage import Family, Sentence, SharedMaterial
+from briefing.evidence.tellings import Tellings, Words, run_on
+from briefing.model.passage import Family, SharedMaterial
 
 SAME_ORIGIN = 0.5  # share of the shorter article, by idf mass or by word runs
 FEW = 4  # sentences: two honest reports of two sentences each share names and figures, so fewer prove nothing
 VERBATIM = 0.2  # of the word runs in common, with which fewer sentences prove something
 REWRITTEN = 0.17  # of the mass in common, each sentence by its cosine, where half is akin in order
+DENSE = 0.4  # of the stretch retold; reports that quote one speech have it strewn among other things
 MATERIAL = 0.2  # share of the shorter article from which two are said to share material
-FAINT = 0.25  # share of the shorter article that two of one family must have in common, if only faintly
+FAINT = 0.45  # share of the shorter article that two of one family must have in common, if only faintly
+MOSTLY_QUOTED = 4  # an article with less than one part in so many of its own words
 
 Texts = Sequence[Text]
 
@@ -140,47 +142,56 @@ class Index:
         return self.texts[place][0].id
 
     def _compare(self, left: int, right: int) -> Kinship:
-        vectors = self._tellings.vectors(left), self._tellings.vectors(right)
-        runs = containment(shingles(self._tellings.words(left)), shingles(self._tellings.words(right)))
-        close, wide = align(*vectors), align(*vectors, least=AKIN)
-        akin = max(runs, wide.covered)
-        if runs >= SAME_ORIGIN:
-            return Kinship(left, right, max(runs, close.covered), akin, True, close.pairs)
-        if _is_one_report(close, runs) and self._narrate_alike(left, right, vectors):
-            return Kinship(left, right, close.covered, akin, True, close.pairs)
-        if _is_rewrite(wide) and self._narrate_alike(left, right, vectors):
-            return Kinship(left, right, wide.covered, akin, True, wide.pairs)
-        return Kinship(left, right, max(runs, _passage(close)), akin, False, close.pairs)
+        whole = self._common(self._tellings.sentences(left), self._tellings.sentences(right))
+        akin = max(whole.runs, whole.wide.covered)
+        share = max(whole.runs, whole.close.covered)
+        if whole.is_one_origin() and self._narrate_alike(left, right):
+            pairs = whole.close.pairs if share >= SAME_ORIGIN else whole.wide.pairs
+            return Kinship(left, right, share if share >= SAME_ORIGIN else akin, akin, True, pairs)
+        return Kinship(left, right, max(whole.runs, _passage(whole.close)), akin, False, whole.close.pairs)
 
-    def _narrate_alike(self, left: int, right: int, vectors: tuple[list[Vector], list[Vector]]) -> bool:
+    def _narrate_alike(self, left: int, right: int) -> bool:
         """Whether two articles are still of one origin without what they quote.
 
-        A speech is quoted alike by reports that have nothing else in common. Where most is quoted, there is
-        nothing else to judge by.
+        A speech is quoted alike by reports that have nothing else in common. Where nearly all is quoted, there
+        is nothing else to judge by.
         """
-        told = [_narration(self.texts[place][1], v) for place, v in zip((left, right), vectors, strict=True)]
-        if any(2 * _mass(rest) < _mass(whole) for rest, whole in zip(told, vectors, strict=True)):
+        both = [(self._tellings.sentences(place), self._narration(place)) for place in (left, right)]
+        if any(MOSTLY_QUOTED * len(run_on(rest)) < len(run_on(whole)) for whole, rest in both):
             return True
-        wide = align(*told, least=AKIN)
-        return wide.covered >= SAME_ORIGIN and wide.shared >= REWRITTEN
+        told = self._common(both[0][1], both[1][1])
+        return told.runs >= SAME_ORIGIN or _retells(told.wide)
+
+    def _narration(self, place: int) -> list[Words]:
+        quoted = are_quoted(self.texts[place])
+        return [() if q else s for q, s in zip(quoted, self._tellings.sentences(place), strict=True)]
+
+    def _common(self, left: Sequence[Words], right: Sequence[Words]) -> "_Common":
+        one, other = self._tellings.vectors(left), self._tellings.vectors(right)
+        runs = containment(shingles(run_on(left)), shingles(run_on(right)))
+        return _Common(runs, align(one, other), align(one, other, AKIN))
 
 
-def _narration(sentences: Sequence[Sentence], vectors: Sequence[Vector]) -> list[Vector]:
-    return [{} if is_quoted(s.text) else v for s, v in zip(sentences, vectors, strict=True)]
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What two texts have in common: word runs, sentences plainly alike and sentences akin."""
+
+    runs: float
+    close: Alignment
+    wide: Alignment
+
+    def is_one_origin(self) -> bool:
+        """Word for word; or sentence by sentence; or most words changed, and yet sentence after sentence
+        something left of the original.
+        """
+        enough = len(self.close.pairs) >= FEW or self.runs >= VERBATIM
+        if self.runs >= SAME_ORIGIN or (enough and self.close.covered >= SAME_ORIGIN):
+            return True
+        return len(self.wide.pairs) >= FEW and _retells(self.wide)
 
 
-def _mass(vectors: Sequence[Vector]) -> float:
-    return sum(sum(v.values()) for v in vectors)
-
-
-def _is_one_report(close: Alignment, runs: float) -> bool:
-    enough = len(close.pairs) >= FEW or runs >= VERBATIM
-    return enough and close.covered >= SAME_ORIGIN
-
-
-def _is_rewrite(wide: Alignment) -> bool:
-    """Most words were changed, and yet sentence after sentence there is something left of the original."""
-    return len(wide.pairs) >= FEW and wide.covered >= SAME_ORIGIN and wide.shared >= REWRITTEN
+def _retells(wide: Alignment) -> bool:
+    return wide.covered >= SAME_ORIGIN and wide.shared >= REWRITTEN and wide.dense >= DENSE
 
 
 def _passage(close: Alignment) -> float:
@@ -190,7 +201,7 @@ def _passage(close: Alignment) -> float:
 
 def _joined(index: Index, found: Sequence[Kinship]) -> list[tuple[int, ...]]:
     """The groups of places that are of one origin, surest pairs first, in the corpus's order."""
-    group_of = {place: (place,) for place in range(len(index.texts))}
+    group_of: dict[int, tuple[int, ...]] = {place: (place,) for place in range(len(index.texts))}
     strong = sorted((k for k in found if k.same_origin), key=lambda k: (-k.share, k.left, k.right))
     for kin in strong:
         one, other = group_of[kin.left], group_of[kin.right]
@@ -205,9 +216,13 @@ def _agree(index: Index, kin: Kinship, one: Sequence[int], other: Sequence[int])
 
     An article that quotes two reports at length must not make one of them.
     """
-    asked = [(place, kin.left, kin.right) for place in one if place != kin.left][:FEW]
-    asked += [(place, kin.right, kin.left) for place in other if place != kin.right][:FEW]
-    return 2 * sum(_is_kin_through(index, *each) for each in asked) >= len(asked)
+    return _take_in(index, one, kin.left, kin.right) and _take_in(index, other, kin.right, kin.left)
+
+
+def _take_in(index: Index, group: Sequence[int], own: int, new: int) -> bool:
+    """Whether most of a group is kin to a *new* article that is of one origin with one of its *own*."""
+    asked = [place for place in group if place != own][:FEW]
+    return 2 * sum(_is_kin_through(index, place, own, new) for place in asked) >= len(asked)
 
 
 def _is_kin_through(index: Index, place: int, between: int, beyond: int) -> bool:

@@ -1,6 +1,7 @@
 """Which article of a family is the likeliest original, and why."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -75,11 +76,14 @@ def quoted_in(text: Text) -> list[tuple[Span, str]]:
     ]
 
 
-def is_quoted(sentence: str) -> bool:
-    """Tell whether most of *sentence* stands in quotation marks, be it only one of them that is here.
+def are_quoted(text: Text) -> list[bool]:
+    """Tell of each sentence of an article whether most of it stands in quotation marks."""
+    article, sentences = text
+    inside = [q.inner for q in quotations(article.text)]
+    return [2 * _covered(sentence.span, inside) >= len(sentence.text) for sentence in sentences]
 
-    >>> is_quoted("“It is over, and we all know it,” he said."), is_quoted("He called it “over”.")
-    (True, False)
-    """
-    opened = sum(len(q.inner.of(sentence)) for q in quotations(sentence))
-    return 2 * opened >= len(sentence)
+
+def _covered(span: Span, others: Sequence[Span]) -> int:
+    """Characters of *span* that lie in one of the ordered *others*."""
+    near = others[max(0, bisect_right(others, (span.start,)) - 1) : bisect_right(others, (span.end,))]
+    return sum(max(0, min(span.end, o.end) - max(span.start, o.start)) for o in near)

@@ -71,13 +71,13 @@ class Tellings:
         self._file(len(self.held) - 1)
         return len(self.held) - 1
 
-    def vectors(self, place: int) -> list[Vector]:
-        """Each sentence of an article as its terms' idf over all sentences here; a stock sentence is empty."""
-        return [{term: self._rarity(term) for term in s} for s in self.held[place].without(self.stock)]
+    def sentences(self, place: int) -> list[Words]:
+        """The terms of each sentence of an article, in order; a stock sentence is empty."""
+        return self.held[place].without(self.stock)
 
-    def words(self, place: int) -> Words:
-        """The terms of an article in order, those of stock sentences left out."""
-        return _run_on(self.held[place].without(self.stock))
+    def vectors(self, sentences: Sequence[Words]) -> list[Vector]:
+        """Each sentence as its terms' idf over all sentences here."""
+        return [{term: self._rarity(term) for term in sentence} for sentence in sentences]
 
     def near(self, place: int) -> list[int]:
         """Return the articles that may be of one origin with that at *place*, in the corpus's order.
@@ -101,7 +101,7 @@ class Tellings:
         told = self.held[place].without(self.stock)
         for term in sorted({t for sentence in told for t in sentence}):
             self._with_term[term].append(place)
-        for one in fingerprints(_run_on(told)):
+        for one in fingerprints(run_on(told)):
             self._with_shingle[one].append(place)
 
     def _rarity(self, term: int) -> float:
@@ -109,7 +109,7 @@ class Tellings:
 
     def _by_shingle(self, place: int) -> list[int]:
         met: Counter[int] = Counter()
-        for one in fingerprints(self.words(place)):
+        for one in fingerprints(run_on(self.sentences(place))):
             met.update(_some(self._with_shingle[one], place))
         return _most(met, place, least=2)
 
@@ -128,6 +128,11 @@ class Tellings:
         smaller = min(a, b, key=len)
         both = sum(self._rarity(t) for t in a & b)
         return both >= MET * sum(self._rarity(t) for t in smaller)
+
+
+def run_on(sentences: Iterable[Words]) -> Words:
+    """Return the terms of *sentences* as one run."""
+    return tuple(term for sentence in sentences for term in sentence)
 
 
 def _most(met: Counter[int] | dict[int, float], place: int, least: float) -> list[int]:
@@ -168,10 +173,6 @@ def _stock(held: Sequence[Telling]) -> frozenset[Words]:
         return 2 * sum(copies(i, j) for i, j in asked) < len(asked)
 
     return frozenset(sentence for sentence, places in recurring.items() if is_stock(places))
-
-
-def _run_on(sentences: Iterable[Words]) -> Words:
-    return tuple(term for sentence in sentences for term in sentence)
 
 
 def _terms(text: str) -> list[str]:
