@@ -30,9 +30,9 @@ class Pair:
 class Alignment:
     """The heaviest chain of like sentences in both articles' order; the rest is shares of idf mass, 0 to 1.
 
-    `covered` is the share of the shorter article that lies in the chain's sentences; `shared` is the same with
-    each sentence counted by its cosine only; `dense` is the chain's share of the stretch from its first to its
-    last sentence, in the article where it is the more scattered.
+    `covered` is the share of the shorter article that lies in the chain's sentences; `shared` is the same
+    with each sentence counted by its cosine only; `dense` is the chain's share of the stretch from its first
+    to its last sentence, in the article where it is the more scattered.
     """
 
     pairs: tuple[Pair, ...]
@@ -48,19 +48,29 @@ def align(left: Sequence[Vector], right: Sequence[Vector], least: float = LIKE) 
     >>> align([one, two], [three, one, two]).covered
     1.0
     """
-    masses = [sum(v.values()) for v in left], [sum(v.values()) for v in right]
-    shorter = min(sum(masses[0]), sum(masses[1]))
-    chain = _heaviest_chain(_matches(left, right, least), masses[0])
+    return _chained(_matches(left, right, least), *_masses(left, right))
+
+
+def align_both(left: Sequence[Vector], right: Sequence[Vector]) -> tuple[Alignment, Alignment]:
+    """Return the alignments by sentences that are LIKE, and by those that are AKIN."""
+    matches, masses = _matches(left, right, AKIN), _masses(left, right)
+    return _chained([p for p in matches if p.cosine >= LIKE], *masses), _chained(matches, *masses)
+
+
+def _masses(left: Sequence[Vector], right: Sequence[Vector]) -> tuple[list[float], list[float]]:
+    return [sum(v.values()) for v in left], [sum(v.values()) for v in right]
+
+
+def _chained(matches: Sequence[Pair], left: Sequence[float], right: Sequence[float]) -> Alignment:
+    shorter, chain = min(sum(left), sum(right)), _heaviest_chain(matches, left)
     if not chain or not shorter:
         return Alignment((), 0.0, 0.0, 0.0)
-    told = sum(masses[0][p.left] for p in chain), sum(masses[1][p.right] for p in chain)
-    reach = (
-        sum(masses[0][chain[0].left : chain[-1].left + 1]),
-        sum(masses[1][chain[0].right : chain[-1].right + 1]),
-    )
-    covered, dense = min(told), min(told[0] / reach[0], told[1] / reach[1])
-    shared = sum(min(masses[0][p.left], masses[1][p.right]) * p.cosine for p in chain)
-    return Alignment(chain, min(1.0, covered / shorter), min(1.0, shared / shorter), dense)
+    told = sum(left[p.left] for p in chain), sum(right[p.right] for p in chain)
+    first, last = chain[0], chain[-1]
+    reach = sum(left[first.left : last.left + 1]), sum(right[first.right : last.right + 1])
+    shared = sum(min(left[p.left], right[p.right]) * p.cosine for p in chain)
+    dense = min(told[0] / reach[0], told[1] / reach[1])
+    return Alignment(chain, min(1.0, min(told) / shorter), min(1.0, shared / shorter), dense)
 
 
 def _matches(left: Sequence[Vector], right: Sequence[Vector], least: float) -> list[Pair]:
@@ -74,8 +84,9 @@ def _matches(left: Sequence[Vector], right: Sequence[Vector], least: float) -> l
     for i, vector in enumerate(left):
         dots: dict[int, float] = defaultdict(float)
         for term, weight in vector.items():
-            for j in places.get(term, ()):
-                dots[j] += weight * weight
+            if term in places:
+                for j in places[term]:
+                    dots[j] += weight * weight
         own = _length(vector)
         found += [Pair(i, j, dot / (own * lengths[j])) for j, dot in dots.items()
                   if dot >= least * own * lengths[j]]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a copy says otherwise than its original: quotations, figures, and denials that became confirmations."""
+"""What a copy says otherwise than its original: quotations, figures, denials turned into confirmations."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -18,9 +18,9 @@ DENIES = ("deny", "dismiss", "refute", "reject", "dispute", "disprove")
 CONFIRMS = ("confirm", "admit", "acknowledge", "concede", "verify")
 
 
-def altered_quotations(original: Text, copy: Text) -> list[AlteredQuotation]:
+def altered_quotations(original: Text, copy: Text, pairs: Sequence[Pair]) -> list[AlteredQuotation]:
     """The copy's quotations whose words differ from the original's although they are plainly the same
-    quotation.
+    quotation: by their own words, or as the only ones of two sentences that tell the same.
     """
     said = quoted_in(original)
     found = []
@@ -28,9 +28,22 @@ def altered_quotations(original: Text, copy: Text) -> list[AlteredQuotation]:
         if not said or any(_folded(here) == _folded(other) for _, other in said):
             continue
         place, nearest = max(said, key=lambda q: _likeness(here, q[1]))
-        if _likeness(here, nearest) >= SAME_QUOTATION:
+        if _likeness(here, nearest) < SAME_QUOTATION:
+            place, nearest = _beside(span, original, copy, pairs) or (span, "")
+        if nearest:
             found.append(AlteredQuotation(original[0].id, place, nearest, copy[0].id, span, here))
     return found
+
+
+def _beside(span: Span, original: Text, copy: Text, pairs: Sequence[Pair]) -> tuple[Span, str] | None:
+    """The only quotation of the sentence that tells the same as the one in which *span* is alone."""
+    said, here = quoted_in(original), quoted_in(copy)
+    for pair in pairs:
+        there, own = original[1][pair.left].span, copy[1][pair.right].span
+        theirs = [q for q in said if q[0].meets(there)]
+        if span.meets(own) and len(theirs) == 1 and sum(q[0].meets(own) for q in here) == 1:
+            return theirs[0]
+    return None
 
 
 def altered_figures(original: Text, copy: Text, pairs: Sequence[Pair]) -> list[AlteredFigure]:

@@ -7,7 +7,7 @@ sentences find their like there in the same order. Less than that is shared mate
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.evidence.align import AKIN, Alignment, Pair, align
+from briefing.evidence.align import Alignment, Pair, align_both
 from briefing.evidence.altered import altered_figures, altered_quotations, altered_verdicts
 from briefing.evidence.origin import Text, are_quoted, standing, why_first
 from briefing.evidence.shingles import containment, shingles
@@ -16,11 +16,12 @@ from briefing.model.passage import Family, SharedMaterial
 
 SAME_ORIGIN = 0.5  # share of the shorter article, by idf mass or by word runs
 FEW = 4  # sentences: two honest reports of two sentences each share names and figures, so fewer prove nothing
-VERBATIM = 0.2  # of the word runs in common, with which fewer sentences prove something
+VERBATIM = 0.4  # of the word runs in common, with which fewer sentences prove something
 REWRITTEN = 0.17  # of the mass in common, each sentence by its cosine, where half is akin in order
 DENSE = 0.4  # of the stretch retold; reports that quote one speech have it strewn among other things
 MATERIAL = 0.2  # share of the shorter article from which two are said to share material
 FAINT = 0.45  # share of the shorter article that two of one family must have in common, if only faintly
+WHOLE = 0.75  # of the length of the shorter of two articles, from which a third one can join them
 MOSTLY_QUOTED = 4  # an article with less than one part in so many of its own words
 
 Texts = Sequence[Text]
@@ -133,6 +134,10 @@ class Index:
             self._compared[left, right] = self._compare(left, right)
         return self._compared[left, right]
 
+    def length(self, place: int) -> int:
+        """The content words of an article that are not stock."""
+        return sum(map(len, self._tellings.sentences(place)))
+
     def told_in(self, place: int, other: int) -> frozenset[int]:
         """The sentences of the article at *place*, by number from 0, that have their like in the *other*."""
         pairs = self.compare(place, other).pairs
@@ -143,18 +148,20 @@ class Index:
 
     def _compare(self, left: int, right: int) -> Kinship:
         whole = self._common(self._tellings.sentences(left), self._tellings.sentences(right))
-        akin = max(whole.runs, whole.wide.covered)
         share = max(whole.runs, whole.close.covered)
         if whole.is_one_origin() and self._narrate_alike(left, right):
-            pairs = whole.close.pairs if share >= SAME_ORIGIN else whole.wide.pairs
-            return Kinship(left, right, share if share >= SAME_ORIGIN else akin, akin, True, pairs)
-        return Kinship(left, right, max(whole.runs, _passage(whole.close)), akin, False, whole.close.pairs)
+            close = share >= SAME_ORIGIN
+            share, pairs = (share, whole.close.pairs) if close else (whole.wide.covered, whole.wide.pairs)
+            return Kinship(left, right, share, share, True, pairs)
+        share = max(whole.runs, _passage(whole.close))
+        akin = max(share, whole.wide.covered if len(whole.wide.pairs) >= FEW else 0.0)
+        return Kinship(left, right, share, akin, False, whole.close.pairs)
 
     def _narrate_alike(self, left: int, right: int) -> bool:
         """Whether two articles are still of one origin without what they quote.
 
-        A speech is quoted alike by reports that have nothing else in common. Where nearly all is quoted, there
-        is nothing else to judge by.
+        A speech is quoted alike by reports that have nothing else in common. Where nearly all is quoted,
+        there is nothing else to judge by.
         """
         both = [(self._tellings.sentences(place), self._narration(place)) for place in (left, right)]
         if any(MOSTLY_QUOTED * len(run_on(rest)) < len(run_on(whole)) for whole, rest in both):
@@ -169,7 +176,7 @@ class Index:
     def _common(self, left: Sequence[Words], right: Sequence[Words]) -> "_Common":
         one, other = self._tellings.vectors(left), self._tellings.vectors(right)
         runs = containment(shingles(run_on(left)), shingles(run_on(right)))
-        return _Common(runs, align(one, other), align(one, other, AKIN))
+        return _Common(runs, *align_both(one, other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +233,16 @@ def _take_in(index: Index, group: Sequence[int], own: int, new: int) -> bool:
 
 
 def _is_kin_through(index: Index, place: int, between: int, beyond: int) -> bool:
-    """Whether *place* is akin to *beyond*, or both have the same sentences of the one *between* them."""
+    """Whether *place* is akin to *beyond*, or both have the same sentences of the one *between* them.
+
+    A cut-off copy says nothing of two longer articles that both have it in them.
+    """
     if index.compare(place, beyond).akin >= FAINT:
         return True
+    if index.length(between) < WHOLE * min(index.length(place), index.length(beyond)):
+        return False
     here, there = index.told_in(between, place), index.told_in(between, beyond)
-    return 2 * len(here & there) >= min(len(here), len(there)) > 0
+    return 3 * len(here & there) >= 2 * min(len(here), len(there)) > 0
 
 
 def _family(index: Index, group: Sequence[int]) -> Family:
@@ -247,7 +259,7 @@ def _family(index: Index, group: Sequence[int]) -> Family:
         articles=tuple(texts[place][0].id for place in ranked),
         basis=f"{len(group)} articles tell the same sentences in the same order; "
         f"likeliest original: {first.name}",
-        altered_quotations=tuple(a for old, new, _ in told for a in altered_quotations(old, new)),
+        altered_quotations=tuple(a for old, new, pairs in told for a in altered_quotations(old, new, pairs)),
         share=round(min(_nearest(index, place, group) for place in ranked[1:]), 3),
         why_original=why,
         figures_differ=tuple(a for old, new, pairs in told for a in altered_figures(old, new, pairs)),

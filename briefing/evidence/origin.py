@@ -17,7 +17,8 @@ HEAD = 400  # characters in which a dateline stands
 
 # "VARNHAVEN, March 11 (Halden Wire) - ", "KYIV (AP) —": a place in capitals, the agency in brackets, a dash.
 _DATELINE = re.compile(
-    r"^[^\S\n]*[A-Z][A-Z .'’/-]{1,40}(?:,[^\n()]{1,40})?[^\S\n]?\(([^()\n]{2,40})\)[^\S\n]?[-–—]", re.MULTILINE
+    r"^[^\S\n]*[A-Z][A-Z .'’/-]{1,40}(?:,[^\n()]{1,40})?[^\S\n]?\(([^()\n]{2,40})\)[^\S\n]?[-–—]",
+    re.MULTILINE,
 )
 
 

@@ -17,6 +17,8 @@ from briefing.evidence.shingles import fingerprints
 from briefing.text.words import STOP_WORDS, concept, content_words, fold
 
 RECURS = 3  # articles that have a sentence word for word before it may be stock
+LITTLE = 0.2  # of the shorter of two articles: if no more is left without what they share, one is a copy
+ALIKE = 0.3  # of the terms left, from which it is told of the same thing: of two unrelated reports, under 0.2
 ASKED = 32  # pairs of articles asked whether a recurring sentence is all that they share
 
 RAREST = 64  # terms of an article by which others like it are looked up
@@ -51,6 +53,8 @@ class Tellings:
     _numbers: dict[str, int] = field(default_factory=dict)
     _in_sentences: Counter[int] = field(default_factory=Counter)
     _sentences: int = 0
+    _rarity: list[float] = field(default_factory=list)
+    _mass: list[float] = field(default_factory=list)
     _with_term: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     _with_shingle: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
@@ -61,13 +65,18 @@ class Tellings:
         for sentences in articles:
             made.held.append(made._read(sentences))
         made.stock = _stock(made.held)
+        made._weigh(range(len(made._numbers)))
         for place in range(len(made.held)):
             made._file(place)
         return made
 
     def add(self, sentences: Sequence[str]) -> int:
-        """Take one more article in and return its place. What is stock stays what it was."""
+        """Take one more article in and return its place.
+
+        What is stock stays what it was, and so does the rarity of the terms that the article has not.
+        """
         self.held.append(self._read(sentences))
+        self._weigh(sorted(self.held[-1].terms))
         self._file(len(self.held) - 1)
         return len(self.held) - 1
 
@@ -77,7 +86,7 @@ class Tellings:
 
     def vectors(self, sentences: Sequence[Words]) -> list[Vector]:
         """Each sentence as its terms' idf over all sentences here."""
-        return [{term: self._rarity(term) for term in sentence} for sentence in sentences]
+        return [{term: self._rarity[term] for term in sentence} for sentence in sentences]
 
     def near(self, place: int) -> list[int]:
         """Return the articles that may be of one origin with that at *place*, in the corpus's order.
@@ -98,14 +107,20 @@ class Tellings:
         return self._numbers.setdefault(term, len(self._numbers))
 
     def _file(self, place: int) -> None:
+        self._mass.append(self._sum(self.held[place].terms))
         told = self.held[place].without(self.stock)
         for term in sorted({t for sentence in told for t in sentence}):
             self._with_term[term].append(place)
         for one in fingerprints(run_on(told)):
             self._with_shingle[one].append(place)
 
-    def _rarity(self, term: int) -> float:
-        return log(1 + self._sentences / self._in_sentences[term])
+    def _weigh(self, terms: Iterable[int]) -> None:
+        self._rarity += [0.0] * (len(self._numbers) - len(self._rarity))
+        for term in terms:
+            self._rarity[term] = log(1 + self._sentences / self._in_sentences[term])
+
+    def _sum(self, terms: Iterable[int]) -> float:
+        return sum(map(self._rarity.__getitem__, terms))
 
     def _by_shingle(self, place: int) -> list[int]:
         met: Counter[int] = Counter()
@@ -122,12 +137,11 @@ class Tellings:
             weight = log(len(self.held) / count) + 0.5
             for other in self._with_term[term]:
                 met[other] += weight
-        return [other for other in _most(met, place, least=0) if self._meet(own, self.held[other].terms)]
+        return [other for other in _most(met, place, least=0) if self._meet(place, other)]
 
-    def _meet(self, a: frozenset[int], b: frozenset[int]) -> bool:
-        smaller = min(a, b, key=len)
-        both = sum(self._rarity(t) for t in a & b)
-        return both >= MET * sum(self._rarity(t) for t in smaller)
+    def _meet(self, a: int, b: int) -> bool:
+        one, other = self.held[a].terms, self.held[b].terms
+        return self._sum(one & other) >= MET * min(self._mass[a], self._mass[b])
 
 
 def run_on(sentences: Iterable[Words]) -> Words:
@@ -151,9 +165,10 @@ def _some(places: Sequence[int], place: int) -> Sequence[int]:
 
 
 def _stock(held: Sequence[Telling]) -> frozenset[Words]:
-    """The sentences that recur in articles which share little else.
+    """The sentences that recur in articles which share nothing else.
 
-    Ten copies of one report share most of what they tell; ten reports over one background paragraph do not.
+    What ten copies of one report do not share word for word is little, or tells the same; what ten reports
+    over one background paragraph do not share is ten different things, be it only a line or two.
     """
     where: dict[Words, list[int]] = defaultdict(list)
     for place, telling in enumerate(held):
@@ -164,13 +179,17 @@ def _stock(held: Sequence[Telling]) -> frozenset[Words]:
     whole = [frozenset(telling.sentences) for telling in held] if recurring else []
 
     @lru_cache(maxsize=100_000)
-    def copies(i: int, j: int) -> bool:
-        shorter = min(sum(map(len, whole[i])), sum(map(len, whole[j])))
-        return 2 * sum(map(len, whole[i] & whole[j])) >= shorter
+    def are_copies(i: int, j: int) -> bool:
+        both = whole[i] & whole[j]
+        one, other = (run_on(whole[place] - both) for place in (i, j))
+        if min(len(one), len(other)) < LITTLE * min(len(run_on(whole[i])), len(run_on(whole[j]))):
+            return True
+        few, many = sorted((frozenset(one), frozenset(other)), key=len)
+        return len(few & many) >= ALIKE * len(few)
 
     def is_stock(places: Sequence[int]) -> bool:
         asked = list(pairwise(places))[:ASKED]
-        return 2 * sum(copies(i, j) for i, j in asked) < len(asked)
+        return 2 * sum(are_copies(i, j) for i, j in asked) < len(asked)
 
     return frozenset(sentence for sentence, places in recurring.items() if is_stock(places))
 

@@ -91,7 +91,7 @@ class AlteredVerdict:
 
 @dataclass(frozen=True, slots=True)
 class SharedMaterial:
-    """Two articles of different families that have a passage in common: `share` of the shorter one, 0 to 1."""
+    """Two articles of different families with a passage in common: `share` of the shorter one, 0 to 1."""
 
     articles: tuple[str, str]
     share: float

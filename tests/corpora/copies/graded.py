@@ -1,8 +1,8 @@
 """Copies in graded strengths of invented reports, and what must not be taken for a copy.
 
-Each base report is an off-topic article, one of each subject, or a war report of `reports.txt`. A copy is made
-of it word by word: some content words give way to a synonym, and where the list has none to any other word
-(whoever compares words cannot know the synonyms that nobody listed). Every altered figure and quotation is
+Each base report is an off-topic article, one of each subject, or a war report of `reports.txt`. A copy is
+made of it word by word: some content words give way to a synonym, and where the list has none to any other
+word (whoever compares words cannot know the synonyms that nobody listed). Every altered figure and quotation is
 recorded as it was planted.
 
 `reports.txt` has what no table can make: five war reports, each rewritten by hand twice, `medium` and
@@ -24,10 +24,9 @@ CHANGED = {"light": 0.08, "medium": 0.25, "heavy": 0.6}  # of the content words
 KEPT_NAMES = 0.85  # of the words with a capital, in the heavy ones
 DROPPED = 0.15  # of the sentences, in the heavy ones
 
-NUMBERS = (
-    "three four five seven eight nine eleven twelve fifteen twenty thirty forty fifty sixty "
-    "hundred thousand million billion"
-).split()
+NUMBERS = tuple(
+    (Path(__file__).parent / "numbers.txt").read_text(encoding="utf-8").split()
+)  # never changed into other words: an altered figure is planted, or it is none
 
 NAVIGATION = (
     "Home page World Business Culture Sport Weather Archive Contact the editors.\n"
@@ -35,7 +34,7 @@ NAVIGATION = (
 )
 STOCK = (
     "The war began eleven years ago with protests in the southern provinces that were put down by force. "
-    "Half of the population has since been driven from home, and whole quarters of the old cities lie in ruins. "
+    "Half of the population has since been driven from home, and whole quarters of old cities lie in ruins. "
     "Several rounds of talks in foreign capitals have brought truces of a few weeks and no settlement.\n"
 )
 _SENTENCE = re.compile(r"(?<=[.!?]) +|(?<=[.!?][\"”]) +|\n+")
@@ -88,7 +87,7 @@ def planted() -> Planted:
     for at, (name, text) in enumerate(bases()[:-1:3]):
         host, other = bases()[3 * at + 1]
         own, lent = sentences(other), sentences(text)
-        inside = [*own[:3], *lent[2 : 2 + max(2, round(0.4 * len(lent)))], *own[3:], *own[:2]]
+        inside = [*own[:3], *lent[2 : 2 + max(2, int(0.4 * len(lent)))], *own[3:], *own[:2]]
         articles.append((f"{host} excerpt", "\n".join(inside) + "\n"))
         excerpts.append((name, f"{host} excerpt"))
         copies.append((host, f"{host} excerpt", "host"))
@@ -107,7 +106,7 @@ def rewritten(
     for number, sentence in enumerate(told):
         if kind == "heavy" and number and rng.random() < DROPPED:
             continue
-        plain = re.sub("[“”\"]", "", sentence) if kind == "heavy" else sentence
+        plain = re.sub('[“”"]', "", sentence) if kind == "heavy" else sentence
         changed = _WORD.sub(lambda m: _other_word(m[0], kind, rng, words), plain)
         found = _FIGURE.search(changed)
         if found and rng.random() < {"light": 0.1, "medium": 0.3, "heavy": 0.6}[kind]:
@@ -121,7 +120,9 @@ def rewritten(
 
 
 def _other_word(word: str, kind: str, rng: random.Random, words: list[str]) -> str:
-    if word.lower() in NUMBERS or word[0].isupper() and (kind != "heavy" or rng.random() < KEPT_NAMES):
+    if word.lower() in NUMBERS:
+        return word
+    if word[0].isupper() and (kind != "heavy" or rng.random() < KEPT_NAMES):
         return word
     if rng.random() >= CHANGED[kind]:
         return word
