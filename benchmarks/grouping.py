@@ -4,8 +4,8 @@
 
 Makes that many articles of 500 words, 20,000 unless told, with words as frequent as in news, every tenth a
 copy of an earlier one, and groups them on one core. Where datasketch or rensa can be imported, the same
-texts go through their MinHash index (128 permutations, threshold 0.5, word 3-grams) beside it. An excerpt is 40 % of
-an article inside another; it is found when the two are told to share material.
+texts go through their MinHash index (128 permutations, threshold 0.5, word 3-grams) beside it. An excerpt is
+40 % of an article inside another; it is found when the two are told to share material.
 """
 
 import random

@@ -2,8 +2,8 @@
 
 Each base report is an off-topic article, one of each subject, or a war report of `reports.txt`. A copy is
 made of it word by word: some content words give way to a synonym, and where the list has none to any other
-word (whoever compares words cannot know the synonyms that nobody listed). Every altered figure and quotation is
-recorded as it was planted.
+word (whoever compares words cannot know the synonyms that nobody listed). Every altered figure is recorded as
+it was planted.
 
 `reports.txt` has what no table can make: five war reports, each rewritten by hand twice, `medium` and
 `heavy`, and an independent report of the same day by the other side, `other`.
