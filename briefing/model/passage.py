@@ -29,12 +29,20 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Articles that are not independent of one another, the likeliest original first."""
+    """Articles that are not independent of one another, the likeliest original first.
+
+    `share` is how much of the shorter text the original has in common with the copy least like it, 0 to 1;
+    `why_original` says what makes the first one the likeliest.
+    """
 
     id: str
     articles: tuple[str, ...]
     basis: str
     altered_quotations: tuple["AlteredQuotation", ...] = ()
+    share: float = 1.0
+    why_original: str = ""
+    figures_differ: tuple["AlteredFigure", ...] = ()
+    verdicts_differ: tuple["AlteredVerdict", ...] = ()
 
     @property
     def original(self) -> str:
@@ -53,6 +61,40 @@ class AlteredQuotation:
     copy: str
     copy_span: Span
     altered: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlteredFigure:
+    """A figure of the original that reads otherwise in a copy: `original` stands in `article`, `altered` in
+    `copy`, each as written.
+    """
+
+    article: str
+    span: Span
+    original: str
+    copy: str
+    copy_span: Span
+    altered: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlteredVerdict:
+    """What the original says was denied and a copy confirmed, or the other way: the two words in question."""
+
+    article: str
+    span: Span
+    original: str
+    copy: str
+    copy_span: Span
+    altered: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMaterial:
+    """Two articles of different families with a passage in common: `share` of the shorter one, 0 to 1."""
+
+    articles: tuple[str, str]
+    share: float
 
 
 RejectReason = Literal[
