@@ -143,6 +143,26 @@ def test_check_prints_every_check(home):
     assert "Outcome    kept, close" in kept.stdout
 
 
+def test_copies_tells_families_and_what_was_altered(home):
+    told = run(home, "copies", "--source", "seeds").stdout
+    assert told.startswith("5 articles, 4 independent sources")
+    assert "our greatest victories" in told
+
+    pair = ("003_c6bab78f9bfa36da.txt", "004_743f908c63bc39a5.txt")
+    explained = run(home, "copies", "--source", "seeds", "--explain", *pair).stdout
+    assert "of the shorter one: one source" in explained
+    assert "Grabsky said it was also about a message to Trump." in explained
+
+    apart = run(home, "copies", "--source", "seeds", "--explain", "000_771ea932b3396be1.txt", pair[0]).stdout
+    assert "two sources" in apart
+    data = json.loads(run(home, "copies", "--source", "seeds", "--json").stdout)
+    assert [len(family["articles"]) for family in data["families"]] == [1, 1, 1, 2]
+    assert (
+        "No article is called"
+        in run(home, "copies", "--source", "seeds", "--explain", "x", "y", code=1).stderr
+    )
+
+
 def test_articles_are_added_shown_and_removed(home):
     added = run(home, "articles", "add", "seeds")
     assert "5 new, 0 known, 0 skipped" in added.stderr

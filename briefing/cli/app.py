@@ -199,6 +199,25 @@ def check(
         raise typer.Exit(1)
 
 
+@app.command()
+def copies(
+    source: Annotated[
+        list[str] | None, typer.Option("--source", help="Articles; else those kept.", metavar="PATH")
+    ] = None,
+    explain: Annotated[
+        tuple[str, str] | None, typer.Option("--explain", help="Two articles side by side.", metavar="A B")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    config: Config = None,
+) -> None:
+    """Say which articles are copies of one another, and what the copies changed."""
+    from briefing.cli.talk import print_product
+    from briefing.kinship import copies as told
+    from briefing.settings import load_settings
+
+    print_product(told(source or [], explain, json, load_settings(config)))
+
+
 articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(articles, name="articles")
 

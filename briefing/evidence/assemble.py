@@ -65,6 +65,7 @@ def assemble(
         articles=tuple(_article(seen, corpus) for seen in corpus.seen),
         families=corpus.families,
         independent=corpus.independent(a.id for a in corpus.articles),
+        shares_material=corpus.shares_material,
         timeline=_timeline(summary, numbers, corpus),
         rejected=checked.rejected,
         skipped=tuple(skipped),

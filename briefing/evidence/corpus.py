@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefing.evidence.boilerplate import boilerplate, is_partial
-from briefing.evidence.copies import families
+from briefing.evidence.copies import group
 from briefing.model.article import Article, Mark
 from briefing.model.brief import Quote
-from briefing.model.passage import Chunk, Family, Sentence
+from briefing.model.passage import Chunk, Family, Sentence, SharedMaterial
 from briefing.text.markup import markup
 from briefing.text.sentences import sentences
 from briefing.text.span import Span
@@ -43,6 +43,7 @@ class Corpus:
     sentences: tuple[Sentence, ...]
     chunks: tuple[Chunk, ...]
     families: tuple[Family, ...]
+    shares_material: tuple[SharedMaterial, ...]
     _by_id: Mapping[str, Seen]
     _by_number: Mapping[int, Sentence]
     _family: Mapping[str, Family]
@@ -54,13 +55,15 @@ class Corpus:
         seen: list[Seen] = []
         for article in sorted(once.values(), key=lambda a: (a.source, a.id)):
             seen.append(look(article, first=1 + sum(len(s.sentences) for s in seen)))
-        groups = families([(s.article, s.sentences) for s in seen])
+        grouping = group([(s.article, s.sentences) for s in seen])
+        groups = grouping.families
         seen = [_without_altered(s, groups) for s in seen]
         return cls(
             seen=tuple(seen),
             sentences=tuple(sentence for s in seen for sentence in s.sentences),
             chunks=tuple(chunk for s in seen for chunk in chunks(s.sentences)),
             families=groups,
+            shares_material=grouping.shares_material,
             _by_id={s.article.id: s for s in seen},
             _by_number={sentence.number: sentence for s in seen for sentence in s.sentences},
             _family={id: family for family in groups for id in family.articles},

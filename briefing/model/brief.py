@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from briefing.model.passage import Family, RejectReason
+from briefing.model.passage import Family, RejectReason, SharedMaterial
 from briefing.text.span import Span
 
 SCHEMA = "briefing/1"
@@ -271,6 +271,7 @@ class Brief:
     articles: tuple[BriefArticle, ...]
     families: tuple[Family, ...]
     independent: int
+    shares_material: tuple[SharedMaterial, ...] = ()
     timeline: tuple[Event, ...] = ()
     silences: tuple[Silence, ...] = ()
     rejected: tuple[Rejected, ...] = ()

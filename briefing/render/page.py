@@ -19,7 +19,7 @@ from briefing.model.brief import (
     SummarySentence,
 )
 from briefing.model.canon import canonical_hash
-from briefing.model.passage import AlteredQuotation
+from briefing.model.passage import AlteredFigure, AlteredQuotation, AlteredVerdict, Family
 from briefing.render import wording
 from briefing.render.address import at_words, host_of, safe_address
 from briefing.text.sentences import sentences
@@ -113,8 +113,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Altered:
-    """A quotation that reads otherwise in a copy."""
+    """Words that read otherwise in a copy; `what` they are: Quotation, Figure or Statement."""
 
+    what: str
     name: str
     original: str
     copy: str
@@ -166,6 +167,7 @@ class Page:
     notes: tuple[Note, ...]
     sources: tuple[Source, ...]
     kin: tuple[Kin, ...]
+    shared: tuple[str, ...]
     omissions: tuple[Omission, ...]
     facts: tuple[Fact, ...]
     remark: str
@@ -196,6 +198,7 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
         notes=tuple(notes.values()),
         sources=tuple(_sources(brief)),
         kin=tuple(_kin(brief)),
+        shared=tuple(_shared(brief)),
         omissions=tuple(_omissions(brief)),
         facts=tuple(_facts(brief)),
         remark=brief.maker.note,
@@ -355,12 +358,27 @@ def _kin(brief: Brief) -> Iterator[Kin]:
     names = {article.id: article.name for article in brief.articles}
     for family in brief.families:
         if len(family.articles) > 1:
-            altered = tuple(_altered(each, names) for each in family.altered_quotations)
-            yield Kin(family.id, tuple(names[id] for id in family.articles), family.basis, altered)
+            told = (names[id] for id in family.articles)
+            yield Kin(family.id, tuple(told), family.basis, tuple(_altered(family, names)))
 
 
-def _altered(found: AlteredQuotation, names: Mapping[str, str]) -> Altered:
-    return Altered(names[found.article], found.original, names[found.copy], found.altered)
+def _altered(family: Family, names: Mapping[str, str]) -> Iterator[Altered]:
+    kinds: tuple[tuple[str, Sequence[AlteredQuotation | AlteredFigure | AlteredVerdict]], ...] = (
+        ("Quotation", family.altered_quotations),
+        ("Figure", family.figures_differ),
+        ("Statement", family.verdicts_differ),
+    )
+    for what, found in kinds:
+        for each in found:
+            yield Altered(what, names[each.article], each.original, names[each.copy], each.altered)
+
+
+def _shared(brief: Brief) -> Iterator[str]:
+    """Yield which articles share a passage and are still two sources."""
+    names = {article.id: article.name for article in brief.articles}
+    for pair in brief.shares_material:
+        one, other = (names[id] for id in pair.articles)
+        yield f"{one} and {other} share material ({pair.share:.0%} of the shorter one)"
 
 
 def _omissions(brief: Brief) -> Iterator[Omission]:

@@ -90,7 +90,7 @@ def test_an_altered_quotation_is_shown_both_ways(form):
 
     assert "We opened the gate because the wall was moving," in shown
     assert "We opened the gate since the wall moved," in shown
-    assert "A copy changed these quotations. Only the original" in shown
+    assert "A copy changed these. Only the original" in shown
     assert "copy of" in shown
 
 
