@@ -127,11 +127,17 @@ class _Site:
 
     @cached_property
     def said(self) -> Attribution | None:
-        return self.reading.said(self.place, self.figure.span.moved(self.sentence.span.start))
+        said = self.reading.said(self.place, self.figure.span.moved(self.sentence.span.start))
+        return None if said and _claims_lives(said, self.reading.seen.article.text) else said
 
     @cached_property
     def told(self) -> tuple[int, ...]:
         return _telling(self.line, self.sentence, self.said)
+
+
+def _claims_lives(said: Attribution, text: str) -> bool:
+    """Say whether a blast "claimed the lives" of somebody, which tells nothing."""
+    return "claim" in said.cue.of(text) and bool(_LIVES.match(text, said.cue.end))
 
 
 def _claims_of(corpus: Corpus, reading: Reading, place: int) -> Iterator[FigureClaim]:
@@ -155,9 +161,22 @@ def _site(reading: Reading, place: int, figure: Figure, others: Sequence[Figure]
 def _is_claim(site: _Site) -> bool:
     if not (_is_counted(site) or (site.measure is not None and site.figure.high)):
         return False
-    if site.figure.high and any(is_negation(site.line.words[p].text) for p in range(*site.segment)):
+    if site.figure.high and (_is_denied(site) or _is_known_set(site)):
         return False
     return not _is_increment(site.line, site.first, site.end)
+
+
+def _is_denied(site: _Site) -> bool:
+    """Say whether the clause has a negation; that of "no fewer than 60" is the figure's own."""
+    clause = (p for p in range(*site.segment) if not site.first <= p < site.end)
+    return any(is_negation(site.line.words[p].text) for p in clause)
+
+
+def _is_known_set(site: _Site) -> bool:
+    """Say whether the words point at things known by now and count nothing: "all five states"."""
+    before = site.line.low[site.first - 1] if site.first else ""
+    few = not site.figure.unit and site.figure.high <= _A_SET
+    return few and before in _POINTING and not (site.deed and site.deed.people)
 
 
 def _claim(corpus: Corpus, site: _Site) -> FigureClaim:
@@ -202,11 +221,19 @@ def _about(site: _Site) -> tuple[str, ...]:
     """The concepts of the clause beside the figure, its deed and who tells it."""
     without = {site.deed_place, *range(site.first, site.end), *site.told}
     line = site.line
-    return tuple(
-        dict.fromkeys(
-            line.concepts[p] for p in range(*site.segment) if p not in without and line.is_content(p)
-        )
-    )
+    clause = range(_main_start(site), site.segment[1])
+    return tuple(dict.fromkeys(line.concepts[p] for p in clause if p not in without and line.is_content(p)))
+
+
+def _main_start(site: _Site) -> int:
+    """Where the clause begins that a participle hangs on: "a bomb went off in Orm, killing 12"."""
+    line, start = site.line, site.segment[0]
+    if not (site.deed and site.deed.people and start and line.low[start].endswith("ing")):
+        return start
+    start -= 1
+    while start > 0 and not line.breaks(start):
+        start -= 1
+    return start
 
 
 def _called(site: _Site) -> tuple[str, ...]:
@@ -228,10 +255,11 @@ def _nobodies(line: Line) -> list[Figure]:
 
 def _befalls(line: Line, at: int) -> bool:
     ahead = range(at + 1, min(at + 5, len(line.words)))
+    before = range(max(0, at - 1), at)  # "killed no civilians"
     return any(
         (deed := deed_at(line.low, p)) and deed.name in _FATES
-        for p in ahead
-        if not _broken(line, at + 1, p + 1)
+        for p in (*before, *ahead)
+        if p < at or not _broken(line, at + 1, p + 1)
     )
 
 
@@ -283,6 +311,7 @@ def _window(line: Line, first: int, end: int, others: Sequence[Figure]) -> tuple
     included = any(word in _INCLUDING for word in line.low[max(0, first - 2) : first])
     before = [line.at(f.span.end) for f in others if line.at(f.span.end) <= first and not included]
     after = [line.at(f.span.start) for f in others if line.at(f.span.start) >= end]
+    after = [at for at in after if line.low[end:at] != ("and",)]  # "11 rebels and nine soldiers died"
     return max(before, default=0), min(after, default=len(line.words))
 
 
@@ -439,7 +468,14 @@ def _places(line: Line, segment: tuple[int, int]) -> tuple[str, ...]:
         line.low[p]
         for p in range(max(1, segment[0]), segment[1])
         if line.is_name(p) and line.low[p - 1] in _WHERE and line.low[p] not in CALENDAR
+        if not _is_of_a_people(line, p)
     )
+
+
+def _is_of_a_people(line: Line, at: int) -> bool:
+    """Say whether the name only tells whose: "at Verian ports" names no place that another port is not."""
+    follows = at + 1 < len(line.words) and line.is_content(at + 1) and not line.breaks(at + 1)
+    return follows and line.low[at].endswith(("ian", "ean", "ish", "ese"))
 
 
 def _when(line: Line, published: date | None) -> tuple[date, date] | None:
@@ -454,7 +490,10 @@ def _when(line: Line, published: date | None) -> tuple[date, date] | None:
 
 
 def _rate(line: Line, end: int) -> str:
-    """What one of it is for: "a day", "per household", "at each of them"."""
+    """What one of it is for: "a day", "per household", "at each of them", "were killed at each place"."""
+    for p in range(end, min(end + 6, len(line.words) - 2)):
+        if line.low[p] in _WHERE and line.low[p + 1] in ("each", "every"):
+            return line.concepts[p + 2]
     for p in range(end, min(end + 3, len(line.words) - 1)):
         spell = line.low[p] in ("a", "an") and line.low[p + 1] in _SPELLS and p < end + 2
         if spell or line.low[p] in ("per", "each", "every"):
@@ -514,6 +553,9 @@ def _extent(site: _Site) -> Span:
     return tight if tight.end - tight.start <= LONGEST else site.figure.span
 
 
+_LIVES = re.compile(r" (?:[\w,-]+ ){1,3}li(?:ves|fe)\b")
+_A_SET = 12
+_POINTING = listed("the all these those both its his her their our my other")
 _A_PART = re.compile(
     r" (?:\w+ )?of (?:them|those|whom|these|the (?:\d|two|three|four|five|six|seven|eight|nine|ten))"
 )

@@ -133,7 +133,15 @@ def _exclude(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) 
         and not _says_too(other, one, told)
         and not _is_overtaken(one, other, told)
         and not _is_overtaken(other, one, told)
+        and not _is_part(one, other, told)
+        and not _is_part(other, one, told)
     )
+
+
+def _is_part(one: FigureClaim, whole: FigureClaim, told: Sequence[FigureClaim]) -> bool:
+    """Say whether *one* and a claim beside it make up *whole*: two mails and ten mails are a dozen."""
+    beside = (c for c in told if c.sentence.number == one.sentence.number and c.figure != one.figure)
+    return any(c.low + one.low == whole.low and c.head == one.head for c in beside)
 
 
 def _is_overtaken(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:

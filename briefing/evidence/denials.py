@@ -27,7 +27,8 @@ REACH = 4  # words between a negation and what it denies
 class Statement:
     """One clause: its concepts, those that say what is or happens, what is denied of it, and who says it.
 
-    denied is empty where the clause affirms.
+    denied is empty where the clause affirms, object holds the concepts of the phrase right after it; subject is
+    "he" for any person a pronoun stands for.
     """
 
     sentence: Sentence
@@ -36,6 +37,8 @@ class Statement:
     content: tuple[str, ...]
     acts: tuple[str, ...]
     denied: str
+    object: tuple[str, ...]
+    subject: str
     future: bool
     speaker: str | None
     source: str
@@ -82,10 +85,18 @@ def _fit(denial: Statement, one: Statement, spread: Counter[str]) -> float:
         return 0.0
     rest = [word for word in denial.content if word != denial.denied]
     shared = [word for word in rest if word in one.content]
+    if not all(word in one.content for word in denial.object) or _others(one, denial):
+        return 0.0
     if not rest or (spread[denial.denied] > COMMON and len(shared) < 2):
         return 0.0
     found = [word for word in rest if word in one.content or word in one.near]
     return len(found) / len(rest) if shared or len(found) >= 2 else 0.0
+
+
+def _others(one: Statement, other: Statement) -> bool:
+    """Say whether each speaks of himself: "he held a dinner" and another's "he held no dinner"."""
+    named = one.speaker and other.speaker and one.speaker != other.speaker
+    return bool(named) and one.subject == other.subject == "he"
 
 
 def _independent(one: Statement, other: Statement) -> bool:
@@ -141,16 +152,20 @@ def _statement(
     if len(places) < 3 or line.low[segment[0]] in _DEPENDENT or line.low[places[0]] in _DEPENDENT:
         return None
     extent = Span(line.words[places[0]].span.start, line.words[places[-1]].span.end)
-    denied = "" if negation is None else _denied(line, places, negation)
-    if extent.end - extent.start > LONGEST or (negation is not None and not denied):
+    at = None if negation is None else _denied(line, places, negation)
+    if extent.end - extent.start > LONGEST or (negation is not None and at is None):
         return None
+    if at is not None and any(line.low[p] in _LIMITING for p in places if p > at):
+        return None  # "sent no mails that were marked": some mails may have been sent
     return Statement(
         sentence=sentence,
         family=corpus.family(sentence.article).id,
         copy=corpus.is_copy(sentence.article),
         content=tuple(dict.fromkeys(line.concepts[p] for p in places if _matters(line, p))),
         acts=tuple(dict.fromkeys(line.concepts[p] for p in places if _acts(line, p))),
-        denied=denied,
+        denied="" if at is None else line.concepts[at],
+        object=() if at is None else _object(line, places, at),
+        subject="he" if line.low[places[0]] in ("i", "he", "she") else "",
         future=any(line.low[p] in _AHEAD for p in places),
         speaker=said.speaker if said else None,
         source=source_of(reading.seen, said),
@@ -192,30 +207,42 @@ def _acts(line: Line, at: int) -> bool:
     )
 
 
-def _denied(line: Line, places: Sequence[int], negation: int) -> str:
-    """The concept that the negation turns round: of "no ballot box was stuffed" the stuffing."""
+def _denied(line: Line, places: Sequence[int], negation: int) -> int | None:
+    """The place of what the negation turns round: of "no ballot box was stuffed" the stuffing."""
     if line.low[negation] in _WEAK or (negation and line.low[negation - 1] == "to"):
-        return ""
+        return None
     after = [p for p in places if negation < p]
     if after and line.low[after[0]].endswith("ing"):  # blamed "for not paying": a charge, no denial
-        return ""
+        return None
     if line.low[negation] in ("no", "nobody", "none", "neither"):
         verb = next((p for p in after if line.low[p] in _BE), None)
         after = [p for p in after if verb is not None and p > verb]
     if after and line.low[after[0]] in ("a", "an", "the") and line.low[negation - 1] not in _BE:
-        return ""  # "due to a strain and not a clot" denies no statement
+        return None  # "due to a strain and not a clot" denies no statement
     for p in after[:REACH]:
         if line.low[p] in _LIMITS:
-            return ""
+            return None
         if line.is_content(p) and not line.low[p].endswith("ly"):
-            return "" if line.is_name(p) or line.concepts[p] in _MASKS else line.concepts[p]
-    return ""
+            return None if line.is_name(p) or line.concepts[p] in _MASKS else p
+    return None
+
+
+def _object(line: Line, places: Sequence[int], denied: int) -> tuple[str, ...]:
+    """The concepts of the first phrase after what is denied: of "paid a single crown to them" the crown."""
+    found: list[str] = []
+    for p in places[places.index(denied) + 1 :]:
+        if found and not _matters(line, p):
+            break
+        if _matters(line, p) and not line.low[p].endswith("ly"):
+            found.append(line.concepts[p])
+    return tuple(found)
 
 
 _NUMBERS = listed("two three four five six seven eight nine ten hundred thousand million billion")
 _PASSING = listed("morning afternoon evening night day week month year single time") | _NUMBERS
 _WEAK = listed("nothing nowhere without hardly barely scarcely nor")
 _DEPENDENT = listed("if whether unless since when before after where which who although though")
+_LIMITING = listed("that which who whom what unless until")
 _IRREGULAR = frozenset(form for forms in IRREGULAR for form in forms[1:])
 _SUBJECTS = listed(
     """i you he she it we they who that which is are was were be been being has have had does did do will
