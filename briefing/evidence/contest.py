@@ -7,17 +7,22 @@ Near n log n in claims: each is compared with a few groups of its unit and head 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from briefing.evidence.assessments import asked as asked_of
+from briefing.evidence.assessments import assessments
 from briefing.evidence.claims import FigureClaim, figure_claims
 from briefing.evidence.corpus import Corpus
-from briefing.evidence.denials import Statement, denials
+from briefing.evidence.denials import denials
 from briefing.evidence.groups import groups
-from briefing.evidence.lines import read
+from briefing.evidence.holding import holdings
+from briefing.evidence.lines import Reading, read
 from briefing.evidence.rival import middle, relation, same_quantity
 from briefing.evidence.search import Evidence
+from briefing.evidence.statements import Statement
+from briefing.evidence.wordings import Wording, wordings
 from briefing.model.brief import Dispute, DisputeKind, FoundPosition, Quote
 from briefing.text.words import terms
 
@@ -25,9 +30,10 @@ MOST = 8
 MOST_POSITIONS = 4
 MOST_VALUES = 12  # of one group: more are a list or a series
 FEW = 4
+ASKED = 100  # characters of a quotation in a question
 
 
-Claim = FigureClaim | Statement
+Claim = FigureClaim | Statement | Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Contested:
 
     kind: DisputeKind
     stands: tuple[Stand, ...]
+    asked: str = ""  # the question, where the claims' kind knows how to put it
 
 
 def contest(corpus: Corpus, evidence: Evidence) -> tuple[Dispute, ...]:
@@ -54,15 +61,36 @@ def contested(corpus: Corpus, evidence: Evidence) -> tuple[Contested, ...]:
     """Return the same as claims, each with the words that state it."""
     readings = read(corpus)
     found = [one for group in groups(figure_claims(corpus, readings)) if (one := _judged(group))]
-    counted = {claim.sentence.number for one in found for stand in one.stands for claim in stand.claims}
-    found += [
-        Contested("denial", (Stand((said,)), Stand((denied,))))
-        for said, denied in denials(corpus, readings)
-        if not {said.sentence.number, denied.sentence.number} <= counted  # "no one died" is counted above
-    ]
+    found += [one for one in _of_statements(corpus, readings) if _is_new(one, found)]
     scores = _scores(evidence)
     found.sort(key=lambda one: (-_weight(one, scores), _key(one)))
     return tuple(found[:MOST])
+
+
+def _of_statements(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Contested]:
+    """The conflicts between statements, the surer kinds first."""
+    for spoken in wordings(corpus, readings):
+        asked = f"Who said “{_short(spoken[0].extent.of(corpus.of_article(spoken[0].article).article.text))}”?"
+        yield Contested("attribution", tuple(Stand((one,)) for one in spoken[:MOST_POSITIONS]), asked)
+    for said, denied in denials(corpus, readings):
+        kind: DisputeKind = "forecast" if said.future and denied.future else "denial"
+        yield Contested(kind, (Stand((said,)), Stand((denied,))))
+    for one, other in assessments(corpus, readings):
+        yield Contested("assessment", (Stand((one.said,)), Stand((other.said,))), asked_of(one, other))
+    for won, kept in holdings(corpus, readings):
+        yield Contested("denial", (Stand((won.said,)), Stand((kept.said,))), f"Who holds {won.where_written}?")
+
+
+def _is_new(one: Contested, found: Sequence[Contested]) -> bool:
+    """Say whether its sentences are not those of a conflict found before: "no one died" is counted already."""
+    told = {claim.sentence.number for other in found for stand in other.stands for claim in stand.claims}
+    return not {claim.sentence.number for stand in one.stands for claim in stand.claims} <= told
+
+
+def _short(words: str) -> str:
+    """The words on one line, cut after the last that fits: a question is no place for a paragraph."""
+    line = " ".join(words.split()).rstrip(" ,.;")
+    return line if len(line) <= ASKED else line[: line.rindex(" ", 0, ASKED)] + " …"
 
 
 def _judged(group: Sequence[FigureClaim]) -> Contested | None:
@@ -208,6 +236,8 @@ def question(one: Contested) -> str:
 
     A safe form is better than a wrong one: where no deed is known, the values themselves make the question.
     """
+    if one.asked:
+        return one.asked
     claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
     if not claims:
         return f"Is it true that “{one.stands[0].claims[0].written}”?"

@@ -82,8 +82,13 @@ DEEDS = (
         True,
     ),
     Deed("carry", "were on board", "aboard on-board", True),
-    Deed("walkout", "are on strike", """walkout on-strike walked-out =strikers =striking downed-tools joined-strike joined-walkout
-        joined-stoppage""", True),
+    Deed(
+        "walkout",
+        "are on strike",
+        """walkout on-strike walked-out =strikers =striking downed-tools joined-strike joined-walkout
+        joined-stoppage""",
+        True,
+    ),
     Deed("lay off", "lost their jobs", "laid-off layoffs redundancies redundant sacked", True, planned=True),
     # land and things
     Deed("cut", "are to be cut", "cut axed slashed shed", planned=True, does="cut"),
