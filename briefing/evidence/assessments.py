@@ -64,8 +64,7 @@ def _same(pair: tuple[Judgement, Judgement], one: Judgement) -> bool:
 def _contrary(one: Judgement, other: Judgement) -> bool:
     if not (independent(one.said, other.said) and _words_against(one.word, other.word)):
         return False
-    told = one.said.speaker or one.said.source or other.said.speaker or other.said.source
-    return bool(told) and one.said.future == other.said.future and _one_event(one.said, other.said)
+    return (one.said.told or other.said.told) and one.said.future == other.said.future and _one_event(one.said, other.said)
 
 
 def _words_against(one: str, other: str) -> bool:

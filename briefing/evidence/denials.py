@@ -36,8 +36,7 @@ def _best(denial: Statement, candidates: Sequence[Statement], spread: Counter[st
 
 def _fit(denial: Statement, one: Statement, spread: Counter[str]) -> float:
     """The share of what is denied that is found in or beside the statement; 0 if they cannot be compared."""
-    told = one.speaker or one.source or denial.speaker or denial.source
-    if not told or one.future != denial.future or not independent(one, denial):
+    if not (one.told or denial.told) or one.future != denial.future or not independent(one, denial):
         return 0.0
     rest = [word for word in denial.content if word != denial.denied]
     shared = [word for word in rest if word in one.content]

@@ -12,9 +12,14 @@ from briefing.evidence.claims import FigureClaim
 from briefing.evidence.deeds import Deed, same_deed
 from briefing.text.cues import words as listed
 from briefing.text.figures import Figure
+from briefing.text.words import concept
 
 Relation = Literal["same", "near", "conflict", "update"]
 
+_ARMED = frozenset(
+    concept(word)
+    for word in listed("soldiers troops fighters militants rebels insurgents terrorists gunmen police officers militiamen")
+)
 _VAGUE_MEASURES = listed("rate number level total averag share valu amount figur percent")
 ABOUT = 0.1  # how far "about" and "almost" reach, as a share of the value
 ROUNDED = 0.05  # as much is put down to rounding, and no more
@@ -82,8 +87,14 @@ def _same_head(one: FigureClaim, other: FigureClaim) -> bool:
     if one.head == other.head:
         return bool(one.head) or (bool(one.unit) and (one.unit != "percent" or one.deed is not None))
     if one.deed and other.deed and one.deed.people and other.deed.people:
-        return not one.unit and "person" in (one.head, other.head)
+        return not one.unit and ("person" in (one.head, other.head) or _is_nobody(one, other))
     return bool(one.unit) and one.unit != "percent" and not (one.head and other.head)
+
+
+def _is_nobody(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether the one is of no civilians at all, and the other of people who bear no arms."""
+    none, some = (one, other) if not one.high else (other, one)
+    return not none.high and none.head == "civilian" and bool(some.head) and some.head not in _ARMED
 
 
 def _same_measure(one: FigureClaim, other: FigureClaim) -> bool:

@@ -33,6 +33,7 @@ class Statement:
     object: tuple[str, ...]
     subject: str
     future: bool
+    told: bool
     speaker: str | None
     source: str
     extent: Span
@@ -64,7 +65,8 @@ def statements(corpus: Corpus, reading: Reading, wanted: frozenset[str] | None) 
             continue
         for segment in clauses(line):
             negation = next((p for p in range(*segment) if is_negation(line.words[p].text)), None)
-            if (negation is None) is (wanted is None):
+            denied = negation is not None or _is_denied(reading, place, segment)
+            if denied is (wanted is not None):
                 continue
             if wanted is not None and wanted.isdisjoint(line.concepts[slice(*segment)]):
                 continue
@@ -99,8 +101,9 @@ def statement(
     if len(places) < 3 or line.low[segment[0]] in _DEPENDENT or line.low[places[0]] in _DEPENDENT:
         return None
     extent = Span(line.words[places[0]].span.start, line.words[places[-1]].span.end)
-    at = None if negation is None else _denied(line, places, negation)
-    if extent.end - extent.start > LONGEST or (negation is not None and at is None):
+    denies = said is not None and said.cue.of(reading.seen.article.text).lower() in _DENYING
+    at = _main_verb(line, places) if denies else None if negation is None else _denied(line, places, negation)
+    if extent.end - extent.start > LONGEST or ((denies or negation is not None) and at is None):
         return None
     if at is not None and any(line.low[p] in _LIMITING for p in places if p > at):
         return None  # "sent no mails that were marked": some mails may have been sent
@@ -114,6 +117,7 @@ def statement(
         object=() if at is None else _object(line, places, at),
         subject="he" if line.low[places[0]] in ("i", "he", "she") else "",
         future=any(line.low[p] in _AHEAD for p in places),
+        told=said is not None,
         speaker=said.speaker if said else None,
         source=source_of(reading.seen, said),
         extent=extent.moved(sentence.span.start),
@@ -133,6 +137,27 @@ def own_words(
     while places and line.low[places[0]] in ("that", "and", "but", "as"):
         places = places[1:]
     return places
+
+
+def _is_denied(reading: Reading, place: int, segment: tuple[int, int]) -> bool:
+    """Say whether the clause is what somebody "denied": "the army denied that it had bombed the market"."""
+    line, sentence = reading.lines[place], reading.seen.sentences[place]
+    if _DENYING.isdisjoint(line.low):
+        return False
+    clause = Span(line.words[segment[0]].span.start, line.words[segment[1] - 1].span.end)
+    said = reading.said(place, clause.moved(sentence.span.start))
+    return said is not None and said.cue.of(reading.seen.article.text).lower() in _DENYING
+
+
+def _main_verb(line: Line, places: Sequence[int]) -> int | None:
+    """The place of what the clause says happened: the last verb before its object."""
+    found: int | None = None
+    for p in places:
+        if _acts(line, p) and line.concepts[p] not in _MASKS:
+            found = p
+        elif found is not None and line.is_content(p):
+            break
+    return found
 
 
 def _matters(line: Line, at: int) -> bool:
@@ -185,6 +210,7 @@ def _object(line: Line, places: Sequence[int], denied: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+_DENYING = listed("denied denies deny denying")
 _NUMBERS = listed("two three four five six seven eight nine ten hundred thousand million billion")
 _PASSING = listed("morning afternoon evening night day week month year single time") | _NUMBERS
 _WEAK = listed("nothing nowhere without hardly barely scarcely nor")

@@ -1,5 +1,6 @@
 """The same words given to different speakers."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from briefing.model.passage import Sentence
 from briefing.text.names import same_name
 from briefing.text.quotes import quotations
 from briefing.text.span import Span
+from briefing.text.speech import Attribution
 from briefing.text.words import fold, words
 
 FEWEST = 5  # words: shorter ones may well be said by two people
@@ -71,14 +73,22 @@ def _wordings(corpus: Corpus, reading: Reading) -> Iterator[Wording]:
         if place < 0 or len(spoken) < FEWEST or not seen.sentences[place].span.meets(quoted.inner):
             continue
         said = reading.said(place, quoted.inner)
-        if said and said.quoted and said.speaker and _is_named(said.source, said.speaker, text):
+        speaker = _speaker(said, text) if said and said.quoted else None
+        if said and speaker:
             end = min(quoted.inner.end, quoted.inner.start + LONGEST)
             yield Wording(
                 seen.sentences[place], corpus.family(seen.article.id).id, corpus.is_copy(seen.article.id),
-                spoken, said.speaker, said.source[0].of(text), Span(quoted.inner.start, end),
+                spoken, speaker, said.source[0].of(text), Span(quoted.inner.start, end),
             )  # fmt: skip
 
 
-def _is_named(source: Sequence[Span], speaker: str, text: str) -> bool:
-    """Say whether the words beside the quotation name the speaker: a "he said" proves nobody."""
-    return any(speaker.split()[-1] in span.of(text) for span in source)
+def _speaker(said: Attribution, text: str) -> str | None:
+    """The name beside the quotation: in its source, or behind it in "the director, Vera Holt"; no "he said"."""
+    if said.speaker:
+        named = any(said.speaker.split()[-1] in span.of(text) for span in said.source)
+        return said.speaker if named else None
+    found = _APPOSITION.match(text, said.source[0].end) if said.source else None
+    return found[1] if found else None
+
+
+_APPOSITION = re.compile(r", ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?=[.,;])")
