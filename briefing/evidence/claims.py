@@ -163,6 +163,8 @@ def _is_claim(site: _Site) -> bool:
         return False
     if site.figure.high and (_is_denied(site) or _is_known_set(site)):
         return False
+    if "alone" in site.line.low[slice(*site.segment)]:  # "in Orm alone" is a part
+        return False
     return not _is_increment(site.line, site.first, site.end)
 
 
@@ -557,7 +559,7 @@ _LIVES = re.compile(r" (?:[\w,-]+ ){1,3}li(?:ves|fe)\b")
 _A_SET = 12
 _POINTING = listed("the all these those both its his her their our my other")
 _A_PART = re.compile(
-    r" (?:\w+ )?of (?:them|those|whom|these|the (?:\d|two|three|four|five|six|seven|eight|nine|ten))"
+    r" (?:\w+ )?of (?:them|those|whom|these|the (?:victims|dead|killed|injured|wounded|casualties|survivors)|the (?:\d|two|three|four|five|six|seven|eight|nine|ten))"
 )
 _OF = re.compile(r" of ((?:[\w'’-]+ ?){1,6})")
 _FATES = ("die", "hurt", "casualty", "missing", "detain")

@@ -13,6 +13,8 @@ from hashlib import sha256
 
 from briefing.evidence.assessments import asked as asked_of
 from briefing.evidence.assessments import assessments
+from briefing.evidence.blame import asked as blamed
+from briefing.evidence.blame import blames
 from briefing.evidence.claims import FigureClaim, figure_claims
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.denials import denials
@@ -77,6 +79,8 @@ def _of_statements(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Cont
         yield Contested(kind, (Stand((said,)), Stand((denied,))))
     for one, other in assessments(corpus, readings):
         yield Contested("assessment", (Stand((one.said,)), Stand((other.said,))), asked_of(one, other))
+    for one, other in blames(corpus, readings):
+        yield Contested("attribution", (Stand((one.said,)), Stand((other.said,))), blamed(one, other))
     for won, kept in holdings(corpus, readings):
         yield Contested("denial", (Stand((won.said,)), Stand((kept.said,))), f"Who holds {won.where_written}?")
 

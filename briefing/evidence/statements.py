@@ -92,14 +92,26 @@ def clauses(line: Line) -> Iterator[tuple[int, int]]:
 
 
 def statement(
-    corpus: Corpus, reading: Reading, place: int, segment: tuple[int, int], negation: int | None
+    corpus: Corpus,
+    reading: Reading,
+    place: int,
+    segment: tuple[int, int],
+    negation: int | None,
+    focus: int | None = None,
 ) -> Statement | None:
+    """The clause as a statement, or None where it states nothing of its own.
+
+    With the word *focus*, a dependent clause will do ("when rockets fell"), and a long one is cut round it.
+    """
     line, sentence = reading.lines[place], reading.seen.sentences[place]
     clause = Span(line.words[segment[0]].span.start, line.words[segment[1] - 1].span.end)
     said = reading.said(place, clause.moved(sentence.span.start))
     places = own_words(line, segment, sentence, said)
-    if len(places) < 3 or line.low[segment[0]] in _DEPENDENT or line.low[places[0]] in _DEPENDENT:
+    depends = focus is None and (line.low[segment[0]] in _DEPENDENT or (bool(places) and line.low[places[0]] in _DEPENDENT))
+    if len(places) < 3 or depends:
         return None
+    if focus is not None:
+        places = _close_to(line, places, focus)
     extent = Span(line.words[places[0]].span.start, line.words[places[-1]].span.end)
     denies = said is not None and said.cue.of(reading.seen.article.text).lower() in _DENYING
     at = _main_verb(line, places) if denies else None if negation is None else _denied(line, places, negation)
@@ -124,6 +136,14 @@ def statement(
         reading=reading,
         place=place,
     )
+
+
+def _close_to(line: Line, places: Sequence[int], focus: int) -> list[int]:
+    """The places round *focus* that are short enough to show."""
+    kept = list(places)
+    while len(kept) > 1 and line.words[kept[-1]].span.end - line.words[kept[0]].span.start > LONGEST:
+        kept = kept[1:] if focus - kept[0] > kept[-1] - focus else kept[:-1]
+    return kept
 
 
 def own_words(
