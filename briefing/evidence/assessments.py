@@ -1,7 +1,7 @@
 """Judgements of one matter that are contraries: one calls the strike a success, another a failure.
 
-Only words by which somebody judges count, never those for a state that may have changed: a bridge that was open
-is closed. The matter must bear the same noun, and what stands round both must tell of one event.
+Only words by which somebody judges count, never those for a state that may have changed: a bridge that was
+open is closed. The matter must bear the same noun, and what stands round both must tell of one event.
 """
 
 from collections.abc import Iterator, Sequence
@@ -64,7 +64,11 @@ def _same(pair: tuple[Judgement, Judgement], one: Judgement) -> bool:
 def _contrary(one: Judgement, other: Judgement) -> bool:
     if not (independent(one.said, other.said) and _words_against(one.word, other.word)):
         return False
-    return (one.said.told or other.said.told) and one.said.future == other.said.future and _one_event(one.said, other.said)
+    return (
+        (one.said.told or other.said.told)
+        and one.said.future == other.said.future
+        and _one_event(one.said, other.said)
+    )
 
 
 def _words_against(one: str, other: str) -> bool:
@@ -168,10 +172,15 @@ def _written(line: Line, word: int) -> str:
 OUTCOMES = (
     (
         listed("success successful succeeded victory victorious breakthrough"),
-        listed("failure failed fiasco disaster unsuccessful defeat repelled repulsed foiled thwarted defeated"),
+        listed(
+            "failure failed fiasco disaster unsuccessful defeat repelled repulsed foiled thwarted defeated"
+        ),
     ),
     (listed("accident accidental unintended"), listed("deliberate intentional sabotage planned")),
-    (listed("justified legitimate proportionate"), listed("unjustified illegitimate disproportionate unlawful")),
+    (
+        listed("justified legitimate proportionate"),
+        listed("unjustified illegitimate disproportionate unlawful"),
+    ),
     (listed("fair free clean credible"), listed("rigged fraudulent unfair sham stolen farce")),
 )
 """Words that judge contrary to each other and that no dictionary calls antonyms."""
@@ -188,7 +197,11 @@ STATES = listed(
 
 _BE = listed("was is were are been be")
 _OUTCOME_VERBS = listed("failed succeeded")
-_CALLED = listed("called calls call calling declared declares described describes hailed dismissed branded deemed")
+_CALLED = listed(
+    "called calls call calling declared declares described describes hailed dismissed branded deemed"
+)
 _AS = listed("as a an")
 _SAID = listed("said says say told added that")
-_PREPOSITIONS = listed("in at on of by from to with for against over outside inside around about after before")
+_PREPOSITIONS = listed(
+    "in at on of by from to with for against over outside inside around about after before"
+)

@@ -3,7 +3,8 @@
     government aircraft bombed the market  |  rockets fired by rebels fell on the market
 
 Sides are told by what they are (a government's, rebels, a coalition) and by the peoples named beside their
-arms. Both accounts must name one place and one target; an article that blames both sides tells of two attacks.
+arms. Both accounts must name one place and one target; an article that blames both sides tells of two
+attacks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from functools import cached_property
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.lines import CALENDAR, Line, Reading
 from briefing.evidence.rival import same_name
-from briefing.evidence.statements import Statement, clauses, independent, statement
+from briefing.evidence.statements import Statement, clauses, independent, is_denied, statement
 from briefing.text.cues import words as listed
 from briefing.text.dates import dates
 from briefing.text.names import country
@@ -25,7 +26,7 @@ REACH = 4  # words
 
 @dataclass(frozen=True)
 class Account:
-    """A clause that names who did harm; *sides* are classes and folded names, *actor* the words as printed."""
+    """A clause that names who did harm: *sides* are classes and folded names, *actor* is as printed."""
 
     said: Statement
     sides: tuple[str, ...]
@@ -36,7 +37,7 @@ class Account:
     def places(self) -> tuple[str, ...]:
         """The places named in or beside the sentence, the actor's own name aside."""
         reading, at = self.said.reading, self.said.place
-        lines = [reading.lines[p] for p in (at, at - 1, at + 1) if 0 <= p < len(reading.lines)]
+        lines = [reading.lines[p] for p in (at, 0, at - 1, at + 1) if 0 <= p < len(reading.lines)]
         found = dict.fromkeys(name for line in (*lines, reading.headline) for name in _places(line))
         return tuple(name for name in found if not any(same_name(name, side) for side in self.own))
 
@@ -104,7 +105,7 @@ def _exclude(one: Account, other: Account) -> bool:
 
 
 def _tells_both(one: Account, other: Account, accounts: Sequence[Account]) -> bool:
-    """Say whether an article of the two names both sides for what happened there: then there were two attacks."""
+    """Say whether one of the two articles names both sides there: then it tells of two attacks."""
     for account in accounts:
         for mine, theirs in ((one, other), (other, one)):
             same = account.said.article == mine.said.article
@@ -146,21 +147,32 @@ def _days(one: Statement) -> tuple[object, object] | None:
 
 
 def _accounts(corpus: Corpus, reading: Reading) -> Iterator[Account]:
+    leader = _leader(reading)
     for place, line in enumerate(reading.lines):
         if "?" in line.text or _HARM.isdisjoint(line.concepts):
             continue
         for start, stop in clauses(line):
-            if any(line.low[p] in _UNREAL for p in range(start, stop)):
+            if any(line.low[p] in _UNREAL for p in range(start, stop)) or is_denied(
+                reading, place, (start, stop)
+            ):
                 continue
             found = next((a for p in range(start, stop) if (a := _actor(line, p, start, stop))), None)
             if found is None:
                 continue
             first, last = found
             sides = _sides(line, first, last)
+            sides = tuple(dict.fromkeys((*sides, *leader))) if "coalition" in sides else sides
             said = statement(corpus, reading, place, (start, stop), None, focus=last - 1)
             if sides and said:
                 actor = line.text[line.words[first].span.start : line.words[last - 1].span.end]
                 yield Account(said, sides, actor, frozenset((*sides, *line.low[first:last])))
+
+
+def _leader(reading: Reading) -> tuple[str, ...]:
+    """Who leads the coalition of which the article speaks: "the Osland-led coalition"."""
+    led = (w.text for line in reading.lines for w in line.words if w.text.lower().endswith("-led"))
+    lands = dict.fromkeys(land.lower() for word in led if (land := country(word[:-4])))
+    return tuple(lands)[:1]
 
 
 def _actor(line: Line, at: int, start: int, stop: int) -> tuple[int, int] | None:
@@ -190,7 +202,14 @@ def _is_people(line: Line, at: int) -> bool:
 def _modifies(line: Line, at: int) -> bool:
     """Say whether the word can stand before a side's arms: "Syrian government", "US-led coalition air"."""
     low = line.low[at]
-    return line.is_name(at) or _is_people(line, at) or low in _CLASSES or low in _ARMS or low in _BETWEEN or low.endswith("-led")
+    return (
+        line.is_name(at)
+        or _is_people(line, at)
+        or low in _CLASSES
+        or low in _ARMS
+        or low in _BETWEEN
+        or low.endswith("-led")
+    )
 
 
 def _acts(line: Line, at: int, stop: int) -> bool:
@@ -199,7 +218,11 @@ def _acts(line: Line, at: int, stop: int) -> bool:
         if line.low[p] in ("was", "were", "been", "being", "is", "are"):
             return False
         if line.low[p] in _DID:
-            return line.low[p + 1 : p + 2] not in (("in",), ("by",), ("when",))  # "two Americans killed in Orm"
+            return line.low[p + 1 : p + 2] not in (
+                ("in",),
+                ("by",),
+                ("when",),
+            )  # "two Americans killed in Orm"
         if line.is_content(p) and not line.low[p].endswith("ly"):
             return False
     return False
@@ -240,7 +263,7 @@ _FORCES = listed("army forces troops fighters groups group militia soldiers unit
 _BETWEEN = listed("air armed ground security military heavy and allied fighter bomber special tank")
 _DID = listed(
     """killed bombed bombarded shelled struck hit attacked targeted dropped fired launched destroyed massacred
-    murdered executed carried conducted pounded raided shot gassed bombing shelling hitting targeting firing"""
+    murdered executed carried committed conducted pounded raided shot gassed bombing shelling hitting targeting firing"""
 )
 _BY = listed("by blamed blames accused accuses")
 _AGAINST = listed("against on at destroyed intercepted downed targeted hit hitting bombed struck")

@@ -559,7 +559,8 @@ _LIVES = re.compile(r" (?:[\w,-]+ ){1,3}li(?:ves|fe)\b")
 _A_SET = 12
 _POINTING = listed("the all these those both its his her their our my other")
 _A_PART = re.compile(
-    r" (?:\w+ )?of (?:them|those|whom|these|the (?:victims|dead|killed|injured|wounded|casualties|survivors)|the (?:\d|two|three|four|five|six|seven|eight|nine|ten))"
+    r" (?:\w+ )?of (?:them|those|whom|these|the (?:\d|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|the (?:victims|dead|killed|injured|wounded|casualties|survivors))"
 )
 _OF = re.compile(r" of ((?:[\w'’-]+ ?){1,6})")
 _FATES = ("die", "hurt", "casualty", "missing", "detain")

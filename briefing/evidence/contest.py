@@ -72,17 +72,22 @@ def contested(corpus: Corpus, evidence: Evidence) -> tuple[Contested, ...]:
 def _of_statements(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Contested]:
     """The conflicts between statements, the surer kinds first."""
     for spoken in wordings(corpus, readings):
-        asked = f"Who said “{_short(spoken[0].extent.of(corpus.of_article(spoken[0].article).article.text))}”?"
+        asked = (
+            f"Who said “{_short(spoken[0].extent.of(corpus.of_article(spoken[0].article).article.text))}”?"
+        )
         yield Contested("attribution", tuple(Stand((one,)) for one in spoken[:MOST_POSITIONS]), asked)
     for said, denied in denials(corpus, readings):
         kind: DisputeKind = "forecast" if said.future and denied.future else "denial"
         yield Contested(kind, (Stand((said,)), Stand((denied,))))
-    for one, other in assessments(corpus, readings):
-        yield Contested("assessment", (Stand((one.said,)), Stand((other.said,))), asked_of(one, other))
-    for one, other in blames(corpus, readings):
-        yield Contested("attribution", (Stand((one.said,)), Stand((other.said,))), blamed(one, other))
+    for judged, otherwise in assessments(corpus, readings):
+        stands = (Stand((judged.said,)), Stand((otherwise.said,)))
+        yield Contested("assessment", stands, asked_of(judged, otherwise))
+    for mine, theirs in blames(corpus, readings):
+        yield Contested("attribution", (Stand((mine.said,)), Stand((theirs.said,))), blamed(mine, theirs))
     for won, kept in holdings(corpus, readings):
-        yield Contested("denial", (Stand((won.said,)), Stand((kept.said,))), f"Who holds {won.where_written}?")
+        yield Contested(
+            "denial", (Stand((won.said,)), Stand((kept.said,))), f"Who holds {won.where_written}?"
+        )
 
 
 def _is_new(one: Contested, found: Sequence[Contested]) -> bool:

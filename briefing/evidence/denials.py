@@ -1,7 +1,7 @@
 """Statements that somebody makes and somebody else denies: "the ferry was overloaded", "was not overloaded".
 
-A denial and what it denies share the word that is denied, its object and most of the rest; names may stand next
-to it. What is merely unknown, unsaid, not yet so or no longer so is denied by nobody.
+A denial and what it denies share the word that is denied, its object and most of the rest; names may stand
+next to it. What is merely unknown, unsaid, not yet so or no longer so is denied by nobody.
 """
 
 from collections import Counter
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.lines import Reading
+from briefing.evidence.rival import same_name
 from briefing.evidence.statements import Statement, independent, statements
 from briefing.text.span import Span
 
@@ -48,10 +49,22 @@ def _fit(denial: Statement, one: Statement, spread: Counter[str]) -> float:
     return len(found) / len(rest) if shared or len(found) >= 2 else 0.0
 
 
-def _others(one: Statement, other: Statement) -> bool:
-    """Say whether each speaks of himself: "he held a dinner" and another's "he held no dinner"."""
-    named = one.speaker and other.speaker and one.speaker != other.speaker
-    return bool(named) and one.subject == other.subject == "he"
+def _others(one: Statement, denial: Statement) -> bool:
+    """Say whether the two tell of different doers: "he held a dinner" of one, "he held no dinner" of another."""
+    speakers = one.speaker and denial.speaker and one.speaker != denial.speaker
+    if speakers and one.subject == denial.subject == "he":
+        return True
+    did, denied = _doers(one, denial.denied), _doers(denial, denial.denied)
+    return bool(did and denied) and not any(same_name(a, b) for a in did for b in denied)
+
+
+def _doers(one: Statement, verb: str) -> tuple[str, ...]:
+    """The names before *verb*, what they are in or of aside."""
+    line, start = one.reading.lines[one.place], one.extent.start - one.sentence.span.start
+    first = line.at(start)
+    at = next((p for p in range(first, len(line.words)) if line.concepts[p] == verb), first)
+    inside = ("in", "of", "at", "near", "from", "on")
+    return tuple(line.low[p] for p in range(first, at) if line.is_name(p) and line.low[p - 1] not in inside)
 
 
 def _once(pairs: Sequence[tuple[Statement, Statement]]) -> tuple[tuple[Statement, Statement], ...]:

@@ -88,5 +88,7 @@ def _sides(line: Line, start: int, verb: int, said: Statement) -> tuple[str, ...
 _TAKEN = listed("captured seized liberated conquered recaptured retook retaken overran occupied taken took")
 _HELD = listed("held hold holds holding control controls controlled")
 _STILL = listed("still remain remained remains continue continued continues")
-_UNREAL = listed("if would could might may will to trying tried try attempt attempted nearly almost after since when")
+_UNREAL = listed(
+    "if would could might may will to trying tried try attempt attempted nearly almost after since when"
+)
 _PREPOSITIONS = listed("in at on near from by with against for and")

@@ -18,7 +18,9 @@ Relation = Literal["same", "near", "conflict", "update"]
 
 _ARMED = frozenset(
     concept(word)
-    for word in listed("soldiers troops fighters militants rebels insurgents terrorists gunmen police officers militiamen")
+    for word in listed(
+        "soldiers troops fighters militants rebels insurgents terrorists gunmen police officers militiamen"
+    )
 )
 _VAGUE_MEASURES = listed("rate number level total averag share valu amount figur percent")
 ABOUT = 0.1  # how far "about" and "almost" reach, as a share of the value

@@ -13,15 +13,15 @@ from briefing.text.speech import Attribution
 from briefing.text.words import IRREGULAR, concept, is_negation
 
 LONGEST = 150  # characters: the words that state a claim, as a reader is shown them
-REACH = 4  # words between a negation and what it denies
+REACH = 4  # words between a negation, or a denial, and what it denies
 
 
 @dataclass(frozen=True)
 class Statement:
     """One clause: its concepts, those that say what is or happens, what is denied of it, and who says it.
 
-    denied is empty where the clause affirms, object holds the concepts of the phrase right after it; subject is
-    "he" for any person a pronoun stands for.
+    denied is empty where the clause affirms, object holds the concepts of the phrase right after it; subject
+    is "he" for any person a pronoun stands for. told: somebody is said to say it, if only "she".
     """
 
     sentence: Sentence
@@ -65,7 +65,7 @@ def statements(corpus: Corpus, reading: Reading, wanted: frozenset[str] | None) 
             continue
         for segment in clauses(line):
             negation = next((p for p in range(*segment) if is_negation(line.words[p].text)), None)
-            denied = negation is not None or _is_denied(reading, place, segment)
+            denied = negation is not None or is_denied(reading, place, segment)
             if denied is (wanted is not None):
                 continue
             if wanted is not None and wanted.isdisjoint(line.concepts[slice(*segment)]):
@@ -107,13 +107,17 @@ def statement(
     clause = Span(line.words[segment[0]].span.start, line.words[segment[1] - 1].span.end)
     said = reading.said(place, clause.moved(sentence.span.start))
     places = own_words(line, segment, sentence, said)
-    depends = focus is None and (line.low[segment[0]] in _DEPENDENT or (bool(places) and line.low[places[0]] in _DEPENDENT))
+    if (that := _refused(line, range(*segment))) is not None:
+        places = list(range(that + 1, segment[1]))
+    depends = focus is None and (
+        line.low[segment[0]] in _DEPENDENT or (bool(places) and line.low[places[0]] in _DEPENDENT)
+    )
     if len(places) < 3 or depends:
         return None
     if focus is not None:
         places = _close_to(line, places, focus)
     extent = Span(line.words[places[0]].span.start, line.words[places[-1]].span.end)
-    denies = said is not None and said.cue.of(reading.seen.article.text).lower() in _DENYING
+    denies = is_denied(reading, place, segment)
     at = _main_verb(line, places) if denies else None if negation is None else _denied(line, places, negation)
     if extent.end - extent.start > LONGEST or ((denies or negation is not None) and at is None):
         return None
@@ -159,14 +163,24 @@ def own_words(
     return places
 
 
-def _is_denied(reading: Reading, place: int, segment: tuple[int, int]) -> bool:
+def is_denied(reading: Reading, place: int, segment: tuple[int, int]) -> bool:
     """Say whether the clause is what somebody "denied": "the army denied that it had bombed the market"."""
     line, sentence = reading.lines[place], reading.seen.sentences[place]
-    if _DENYING.isdisjoint(line.low):
+    if _REFUSING.isdisjoint(line.low):
         return False
+    if _refused(line, range(*segment)) is not None:
+        return True
     clause = Span(line.words[segment[0]].span.start, line.words[segment[1] - 1].span.end)
     said = reading.said(place, clause.moved(sentence.span.start))
     return said is not None and said.cue.of(reading.seen.article.text).lower() in _DENYING
+
+
+def _refused(line: Line, places: Sequence[int]) -> int | None:
+    """The place of the "that" of "rejected reports that", behind which stands what is denied."""
+    verb = next((p for p in places if line.low[p] in _REFUSING), None)
+    if verb is None:
+        return None
+    return next((p for p in places if verb < p <= verb + REACH + 1 and line.low[p] == "that"), None)
 
 
 def _main_verb(line: Line, places: Sequence[int]) -> int | None:
@@ -231,6 +245,7 @@ def _object(line: Line, places: Sequence[int], denied: int) -> tuple[str, ...]:
 
 
 _DENYING = listed("denied denies deny denying")
+_REFUSING = _DENYING | listed("rejected rejects dismissed dismisses refuted refutes rebutted")
 _NUMBERS = listed("two three four five six seven eight nine ten hundred thousand million billion")
 _PASSING = listed("morning afternoon evening night day week month year single time") | _NUMBERS
 _WEAK = listed("nothing nowhere without hardly barely scarcely nor")

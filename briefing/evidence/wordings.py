@@ -83,7 +83,7 @@ def _wordings(corpus: Corpus, reading: Reading) -> Iterator[Wording]:
 
 
 def _speaker(said: Attribution, text: str) -> str | None:
-    """The name beside the quotation: in its source, or behind it in "the director, Vera Holt"; no "he said"."""
+    """The name beside the quotation: its source, or behind it in "the director, Vera Holt"; no "he said"."""
     if said.speaker:
         named = any(said.speaker.split()[-1] in span.of(text) for span in said.source)
         return said.speaker if named else None
