@@ -186,12 +186,15 @@ OUTCOMES = (
 """Words that judge contrary to each other and that no dictionary calls antonyms."""
 
 STATES = listed(
-    """open closed shut up down on off in out full empty hot cold warm cool high low long short early late new
-    old young first last big small large great little heavy light left right black white north south east west
-    alive dead wet dry rich poor male female more less many few near far same different public private foreign
-    domestic up-to-date ready present absent asleep awake ahead behind inside outside over under busy free gone
-    back here there major minor local national married single day night man woman husband wife winner loser
-    rise fall gain loss profit higher lower up dark bright quiet loud hard soft military civilian like unlike"""
+    """
+    open closed shut up down on off in out full empty hot cold warm cool high low long short early late new
+    old young first last big small large great little heavy light left right black white north south east
+    west alive dead wet dry rich poor male female more less many few near far same different public private
+    foreign domestic up-to-date ready present absent asleep awake ahead behind inside outside over under
+    busy free gone back here there major minor local national married single day night man woman husband
+    wife winner loser rise fall gain loss profit higher lower up dark bright quiet loud hard soft military
+    civilian like unlike
+"""
 )
 """Contraries that tell a state, a place or a kind: what changes, or is one thing here and another there."""
 

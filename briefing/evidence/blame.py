@@ -33,13 +33,24 @@ class Account:
     actor: str
     own: frozenset[str]
 
+    @property
+    def called(self) -> str:
+        """The actor in a sentence: "the army", but "rebels" and "Russian jets"."""
+        bare = " " not in self.actor and self.actor.islower() and not self.actor.endswith("s")
+        return f"the {self.actor}" if bare else self.actor
+
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The places named in or beside the sentence, the actor's own name aside."""
         reading, at = self.said.reading, self.said.place
         lines = [reading.lines[p] for p in (at, 0, at - 1, at + 1) if 0 <= p < len(reading.lines)]
         found = dict.fromkeys(name for line in (*lines, reading.headline) for name in _places(line))
-        return tuple(name for name in found if not any(same_name(name, side) for side in self.own))
+        lands = (country(name.capitalize()) for name in found)  # a whole country is no place of one attack
+        return tuple(
+            name
+            for name, land in zip(found, lands, strict=True)
+            if not land and not any(same_name(name, side) for side in self.own)
+        )
 
     @cached_property
     def targets(self) -> tuple[str, ...]:
@@ -70,13 +81,10 @@ def blames(corpus: Corpus, readings: Sequence[Reading]) -> tuple[tuple[Account, 
 
 def asked(one: Account, other: Account) -> str:
     where = next(name for name in one.places if name in other.places)
-    line = one.said.reading
-    written = next(
-        (w.text for known in (*line.lines, line.headline) for w, low in zip(known.words, known.low, strict=True)
-         if low == where),
-        where,
-    )  # fmt: skip
-    return f"Who carried out the attack at {written}: {one.actor} or {other.actor}?"
+    reading = one.said.reading
+    lines = (*reading.lines, reading.headline)
+    written = next(line.words[line.low.index(where)].text for line in lines if where in line.low)
+    return f"Who carried out the attack at {written}: {one.called} or {other.called}?"
 
 
 def _one_for_two(pairs: Sequence[tuple[Account, Account]]) -> tuple[tuple[Account, Account], ...]:
@@ -165,6 +173,9 @@ def _accounts(corpus: Corpus, reading: Reading) -> Iterator[Account]:
             said = statement(corpus, reading, place, (start, stop), None, focus=last - 1)
             if sides and said:
                 actor = line.text[line.words[first].span.start : line.words[last - 1].span.end]
+                actor = (
+                    actor if line.is_name(first) or _is_people(line, first) else actor[0].lower() + actor[1:]
+                )
                 yield Account(said, sides, actor, frozenset((*sides, *line.low[first:last])))
 
 
@@ -190,9 +201,17 @@ def _actor(line: Line, at: int, start: int, stop: int) -> tuple[int, int] | None
     if before in _SUFFERED:
         return None
     named = low in _CLASSES or first < at or _is_people(line, at)
-    did = before in _BY or _acts(line, at, stop)
+    did = _blamed(line, first, start) or _acts(line, at, stop)
     armed = low in _ARMS and first < at and before not in _AGAINST
     return (first, at + 1) if named and (did or armed) else None
+
+
+def _blamed(line: Line, first: int, start: int) -> bool:
+    """Say whether the words before name the phrase as the doer: "shells fired by", "the army blamed"."""
+    near = line.low[max(start, first - 2) : first]
+    if not _BLAMED.isdisjoint(near):
+        return True
+    return "by" in near and any(line.concepts[p] in _HARM for p in range(max(start, first - REACH - 2), first))
 
 
 def _is_people(line: Line, at: int) -> bool:
@@ -245,47 +264,59 @@ def _places(line: Line) -> Iterator[str]:
             yield line.low[p]
 
 
+_GOVERNMENT = listed("government regime army loyalist loyalists pro-government")
+_REBELS = listed(
+    """rebel rebels insurgent insurgents militant militants terrorist terrorists opposition jihadist jihadists
+    separatist separatists gunmen extremist extremists islamist islamists guerrillas"""
+)
 _CLASSES = {
-    **dict.fromkeys(("government", "regime", "army", "loyalist", "loyalists", "pro-government"), "government"),
-    **dict.fromkeys(
-        ["rebel", "rebels", "insurgent", "insurgents", "militant", "militants", "terrorist", "terrorists", "opposition", "jihadist", "jihadists", "separatist", "separatists", "gunmen", "extremist", "extremists", "islamist", "islamists", "guerrillas"],
-        "rebel",
-    ),
+    **dict.fromkeys(sorted(_GOVERNMENT), "government"),
+    **dict.fromkeys(sorted(_REBELS), "rebel"),
     "coalition": "coalition",
-}  # fmt: skip
+}
 _SIDES = ("government", "rebel", "coalition")
 _ARMS = listed(
-    """aircraft airstrike airstrikes artillery bombardment bombardments bombing bombings bombs drone drones fire
-    gunfire helicopter helicopters jets jet missile missiles mortar mortars plane planes raid raids rocket rockets
-    shell shells shelling sniper snipers strike strikes warplane warplanes warships"""
+    """
+    aircraft airstrike airstrikes artillery bombardment bombardments bombing bombings bombs drone drones
+    fire gunfire helicopter helicopters jets jet missile missiles mortar mortars plane planes raid raids
+    rocket rockets shell shells shelling sniper snipers strike strikes warplane warplanes warships
+"""
 )
 _FORCES = listed("army forces troops fighters groups group militia soldiers units police side")
 _BETWEEN = listed("air armed ground security military heavy and allied fighter bomber special tank")
 _DID = listed(
-    """killed bombed bombarded shelled struck hit attacked targeted dropped fired launched destroyed massacred
-    murdered executed carried committed conducted pounded raided shot gassed bombing shelling hitting targeting firing"""
+    """
+    killed bombed bombarded shelled struck hit attacked targeted dropped fired launched destroyed massacred
+    murdered executed carried committed conducted pounded raided shot gassed bombing shelling hitting
+    targeting firing
+"""
 )
-_BY = listed("by blamed blames accused accuses")
+_BLAMED = listed("blamed blames accused accuses")
 _AGAINST = listed("against on at destroyed intercepted downed targeted hit hitting bombed struck")
 _SUFFERED = listed("killed wounded injured destroyed against denied")
-_UNREAL = listed("if would could may might will threatened no not never neither nor without")
+_UNREAL = listed("if would could may might will threatened no not never neither nor without whether")
 _WHERE = listed("in at near on of over outside around inside to")
 _HARM = frozenset(
     concept(word)
     for word in listed(
-        """killed wounded died bombed shelled struck hit attacked targeted dropped fired launched destroyed massacred
-        murdered shelling strike raid bombardment blast explosion shot pounded martyred"""
+        """
+        killed wounded died bombed shelled struck hit attacked targeted dropped fired launched destroyed
+        massacred murdered shelling strike raid bombardment blast explosion shot pounded martyred
+    """
     )
 )
 _EVERYWHERE = _HARM | frozenset(
     concept(word)
     for word in listed(
-        """people civilians persons men women children soldiers troops forces army government rebels militants
-        terrorists group groups fighters air said say told reported according state agency ministry source sources
-        military news area town city village province district region countryside war day attack attacks
-        others least dozens one two three four five six seven eight nine ten security opposition coalition jets
-        warplanes aircraft rockets rocket missiles missile shells mortar artillery bomb bombs official officials
-        statement monitoring observatory human rights activists local wounded injured dead number toll"""
+        """
+        people civilians persons men women children soldiers troops forces army government rebels militants
+        terrorists group groups fighters air said say told reported according state agency ministry source
+        sources military news area town city village province district region countryside war day attack
+        attacks others least dozens one two three four five six seven eight nine ten security opposition
+        coalition jets warplanes aircraft rockets rocket missiles missile shells mortar artillery bomb bombs
+        official officials statement monitoring observatory human rights activists local wounded injured
+        dead number toll
+    """
     )
 )
 """Concepts that any report of an attack has: sharing them proves nothing."""

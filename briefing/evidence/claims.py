@@ -210,7 +210,7 @@ def _claim(corpus: Corpus, site: _Site) -> FigureClaim:
         called=_called(site),
         places=_places(line, site.segment),
         when=_when(line, published),
-        rate=_rate(line, site.end),
+        rate=_rate(line, site.end) or _spell(site),
         future=_is_future(line, site.segment, site.first),
         change=_change(line),
         speaker=site.said.speaker if site.said else None,
@@ -505,6 +505,19 @@ def _rate(line: Line, end: int) -> str:
     return ""
 
 
+def _spell(site: _Site) -> str:
+    """The long time over which people's fate is counted: "since April", "in six years of war"."""
+    if site.deed is None or not site.deed.people:
+        return ""
+    low = site.line.low
+    for p in range(len(low) - 1):
+        if low[p] == "since" and (low[p + 1] in CALENDAR or low[p + 1][:1].isdigit() or low[p + 1] in _ONSETS):
+            return "since"
+        if low[p] in ("in", "over", "during") and "years" in low[p + 1 : p + 4]:
+            return "years"
+    return "year" if " this year" in site.line.text or " this month" in site.line.text else ""
+
+
 def _is_future(line: Line, segment: tuple[int, int], first: int) -> bool:
     return any(line.low[p] in _AHEAD for p in range(segment[0], min(segment[1], first + 8)))
 
@@ -574,6 +587,7 @@ _PEOPLE = frozenset(concept(w) for w in ("people", "persons", "individuals", "ot
 _ANY_KIND = listed("""former total entire whole overall estimated initial original combined innocent""")
 _SAYING = listed("""said says say told reported announced statement according wrote tweeted posted""")
 _SPELLS = listed("day week fortnight month year decade century hour minute second night")
+_ONSETS = listed("the last early mid late march it")
 _RATES = listed("daily weekly monthly yearly annually hourly apiece")
 _AHEAD = listed(
     """will would could might may should plans plan planned planning expects expected expect hopes hope

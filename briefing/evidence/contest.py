@@ -91,7 +91,7 @@ def _of_statements(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Cont
 
 
 def _is_new(one: Contested, found: Sequence[Contested]) -> bool:
-    """Say whether its sentences are not those of a conflict found before: "no one died" is counted already."""
+    """Say whether its sentences are not all in conflicts found before: "no one died" is counted already."""
     told = {claim.sentence.number for other in found for stand in other.stands for claim in stand.claims}
     return not {claim.sentence.number for stand in one.stands for claim in stand.claims} <= told
 
@@ -189,9 +189,15 @@ def _is_overtaken(one: FigureClaim, other: FigureClaim, told: Sequence[FigureCla
 def _says_too(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
     """Say whether the voice of *one* states the value of *other*, too: then it counted two things."""
     return any(
-        claim.article == one.article and _voice(claim) == _voice(one) and relation(claim, other) == "same"
+        claim.article == one.article and _one_voice(claim, one) and relation(claim, other) == "same"
         for claim in told
     )
+
+
+def _one_voice(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether the same source may give both: "it said" may be the Observatory of the line before."""
+    mine, theirs = _voice(one), _voice(other)
+    return mine == theirs or not (mine and theirs)
 
 
 def _independent(one: FigureClaim, other: FigureClaim) -> bool:

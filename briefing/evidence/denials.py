@@ -50,7 +50,7 @@ def _fit(denial: Statement, one: Statement, spread: Counter[str]) -> float:
 
 
 def _others(one: Statement, denial: Statement) -> bool:
-    """Say whether the two tell of different doers: "he held a dinner" of one, "he held no dinner" of another."""
+    """Say whether the two tell of different doers: of two people, each may say that "he held no dinner"."""
     speakers = one.speaker and denial.speaker and one.speaker != denial.speaker
     if speakers and one.subject == denial.subject == "he":
         return True
