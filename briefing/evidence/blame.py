@@ -211,7 +211,8 @@ def _blamed(line: Line, first: int, start: int) -> bool:
     near = line.low[max(start, first - 2) : first]
     if not _BLAMED.isdisjoint(near):
         return True
-    return "by" in near and any(line.concepts[p] in _HARM for p in range(max(start, first - REACH - 2), first))
+    done = range(max(start, first - REACH - 2), first)
+    return "by" in near and any(line.concepts[p] in _HARM for p in done)
 
 
 def _is_people(line: Line, at: int) -> bool:

@@ -74,6 +74,14 @@ class FigureClaim:
         return self.sentence.article
 
     @property
+    def named(self) -> str:
+        """What is counted with the words that narrow it down: "armoured vehicles"."""
+        if not (self.kinds and self.figure.head_span):
+            return self.head_words
+        between = self.sentence.text[self.figure.span.end : self.figure.head_span.end].strip()
+        return between if between.endswith(self.head_words) else self.head_words
+
+    @property
     def written(self) -> str:
         """The value as printed, with its bound word; "no civilians" where there are none."""
         if not self.high and self.figure.head_span:
@@ -511,7 +519,9 @@ def _spell(site: _Site) -> str:
         return ""
     low = site.line.low
     for p in range(len(low) - 1):
-        if low[p] == "since" and (low[p + 1] in CALENDAR or low[p + 1][:1].isdigit() or low[p + 1] in _ONSETS):
+        if low[p] == "since" and (
+            low[p + 1] in CALENDAR or low[p + 1][:1].isdigit() or low[p + 1] in _ONSETS
+        ):
             return "since"
         if low[p] in ("in", "over", "during") and "years" in low[p + 1 : p + 4]:
             return "years"
@@ -559,13 +569,30 @@ def _telling(line: Line, sentence: Sentence, said: Attribution | None) -> tuple[
 
 def _extent(site: _Site) -> Span:
     """The words that state the claim: its clause, or where that is long, from the deed to what is counted."""
-    line, (start, stop), deed = site.line, site.segment, site.deed_place
+    line, (start, stop), deed = site.line, _own_part(site), site.deed_place
     whole = Span(line.words[start].span.start, line.words[stop - 1].span.end)
     if whole.end - whole.start <= LONGEST:
         return whole
     start, stop = min(site.first, site.first if deed is None else deed), max(site.end, (deed or 0) + 1)
     tight = Span(line.words[start].span.start, line.words[stop - 1].span.end)
     return tight if tight.end - tight.start <= LONGEST else site.figure.span
+
+
+def _own_part(site: _Site) -> tuple[int, int]:
+    """The clause without another fate beside this one: of "killing three and injuring eight" the one half."""
+    line, (start, stop) = site.line, site.segment
+    if site.deed is None or site.deed_place is None or not site.deed.people:
+        return start, stop
+    low, high = min(site.first, site.deed_place), max(site.end, site.deed_place + 1)
+    for p in range(high, stop):
+        if line.low[p] == "and" and any(_is_deed(line, q) for q in range(p + 1, min(p + 6, stop))):
+            stop = p
+            break
+    for p in range(low - 1, start, -1):
+        if line.low[p] == "and" and any(_is_deed(line, q) for q in range(max(start, p - 6), p)):
+            start = p + 1
+            break
+    return start, stop
 
 
 _LIVES = re.compile(r" (?:[\w,-]+ ){1,3}li(?:ves|fe)\b")

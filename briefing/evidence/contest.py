@@ -7,7 +7,7 @@ Near n log n in claims: each is compared with a few groups of its unit and head 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -36,6 +36,7 @@ ASKED = 100  # characters of a quotation in a question
 
 
 Claim = FigureClaim | Statement | Wording
+_Beside = Mapping[str, Sequence[FigureClaim]]  # the claims of each article
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,20 @@ def contest(corpus: Corpus, evidence: Evidence) -> tuple[Dispute, ...]:
 def contested(corpus: Corpus, evidence: Evidence) -> tuple[Contested, ...]:
     """Return the same as claims, each with the words that state it."""
     readings = read(corpus)
-    found = [one for group in groups(figure_claims(corpus, readings)) if (one := _judged(group))]
+    claims = figure_claims(corpus, readings)
+    beside = _by_article(claims)
+    found = [one for group in groups(claims) if (one := _judged(group, beside))]
     found += [one for one in _of_statements(corpus, readings) if _is_new(one, found)]
     scores = _scores(evidence)
     found.sort(key=lambda one: (-_weight(one, scores), _key(one)))
     return tuple(found[:MOST])
+
+
+def _by_article(claims: Sequence[FigureClaim]) -> _Beside:
+    found: dict[str, list[FigureClaim]] = {}
+    for claim in claims:
+        found.setdefault(claim.article, []).append(claim)
+    return found
 
 
 def _of_statements(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Contested]:
@@ -102,13 +112,13 @@ def _short(words: str) -> str:
     return line if len(line) <= ASKED else line[: line.rindex(" ", 0, ASKED)] + " …"
 
 
-def _judged(group: Sequence[FigureClaim]) -> Contested | None:
+def _judged(group: Sequence[FigureClaim], beside: _Beside) -> Contested | None:
     """The group's conflict, if it has one: the claims that independent ones exclude, by value."""
     if len({(claim.low, claim.high) for claim in group}) > MOST_VALUES:
         return None
     told = [claim for claim in group if not _strays(claim, group)]
     spoken = _few_of_each(told)
-    opposed = [claim for claim in spoken if any(_exclude(claim, other, spoken) for other in spoken)]
+    opposed = [claim for claim in spoken if any(_exclude(claim, other, spoken, beside) for other in spoken)]
     stands: list[list[FigureClaim]] = []
     for claim in sorted(opposed, key=lambda c: (c.figure.bound != "exact", c.sentence.number, c.figure.span)):
         for stand in stands:
@@ -160,14 +170,14 @@ def _strays(claim: FigureClaim, group: Sequence[FigureClaim]) -> bool:
     return bool(kin) and all(relation(claim, other) == "conflict" for other in kin)
 
 
-def _exclude(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
+def _exclude(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim], beside: _Beside) -> bool:
     """Say whether two independent claims exclude each other, and neither voice gives both values."""
     return (
         _independent(one, other)
         and relation(one, other) == "conflict"
         and same_quantity(one, other)
-        and not _says_too(one, other, told)
-        and not _says_too(other, one, told)
+        and not _says_too(one, other, beside)
+        and not _says_too(other, one, beside)
         and not _is_overtaken(one, other, told)
         and not _is_overtaken(other, one, told)
         and not _is_part(one, other, told)
@@ -186,12 +196,17 @@ def _is_overtaken(one: FigureClaim, other: FigureClaim, told: Sequence[FigureCla
     return any(relation(claim, other) == "same" and relation(one, claim) == "update" for claim in told)
 
 
-def _says_too(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
+def _says_too(one: FigureClaim, other: FigureClaim, beside: _Beside) -> bool:
     """Say whether the voice of *one* states the value of *other*, too: then it counted two things."""
     return any(
-        claim.article == one.article and _one_voice(claim, one) and relation(claim, other) == "same"
-        for claim in told
+        _one_voice(claim, one) and _counts_like(claim, other) and relation(claim, other) == "same"
+        for claim in beside[one.article]
     )
+
+
+def _counts_like(one: FigureClaim, other: FigureClaim) -> bool:
+    heads = one.head == other.head or "person" in (one.head, other.head)
+    return one.unit == other.unit and one.deed == other.deed and one.measure == other.measure and heads
 
 
 def _one_voice(one: FigureClaim, other: FigureClaim) -> bool:
@@ -305,6 +320,8 @@ def _counted(claims: Sequence[FigureClaim]) -> str:
     """The noun counted as most claims print it; "people" where some only say how many."""
     if any(claim.head == "person" for claim in claims):
         return "people"
+    if len({claim.kinds for claim in claims}) == 1:  # all count "armoured vehicles"
+        return _commonest(claim.named for claim in claims)
     return _commonest(claim.head_words for claim in claims)
 
 

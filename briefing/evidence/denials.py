@@ -11,6 +11,7 @@ from briefing.evidence.corpus import Corpus
 from briefing.evidence.lines import Reading
 from briefing.evidence.rival import same_name
 from briefing.evidence.statements import Statement, independent, statements
+from briefing.text.names import country
 from briefing.text.span import Span
 
 COVERED = 0.5  # of what is denied must be found in or beside the statement
@@ -64,7 +65,8 @@ def _doers(one: Statement, verb: str) -> tuple[str, ...]:
     first = line.at(start)
     at = next((p for p in range(first, len(line.words)) if line.concepts[p] == verb), first)
     inside = ("in", "of", "at", "near", "from", "on")
-    return tuple(line.low[p] for p in range(first, at) if line.is_name(p) and line.low[p - 1] not in inside)
+    named = (p for p in range(first, at) if line.is_name(p) or country(line.words[p].text))
+    return tuple(line.low[p] for p in named if line.low[p - 1] not in inside)
 
 
 def _once(pairs: Sequence[tuple[Statement, Statement]]) -> tuple[tuple[Statement, Statement], ...]:

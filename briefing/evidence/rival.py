@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from briefing.evidence.claims import FigureClaim
-from briefing.evidence.deeds import Deed, same_deed
+from briefing.evidence.deeds import same_deed
 from briefing.text.cues import words as listed
 from briefing.text.figures import Figure
 from briefing.text.words import concept
@@ -57,6 +57,11 @@ def relation(one: FigureClaim, other: FigureClaim) -> Relation:
     if not _is_subset_conflict(one, other):
         return "near"
     return "update" if _is_update(one, other) else "conflict"
+
+
+def only_is_there(claim: FigureClaim) -> bool:
+    """Say whether the deed adds nothing: 14 vehicles that "took part in" a wave are 14 "in" the wave."""
+    return claim.deed is not None and claim.deed.name == "attend" and claim.head not in ("", "person")
 
 
 def middle(claim: FigureClaim) -> float:
@@ -113,7 +118,7 @@ def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
             and not _names_differ(one, other)
             and (not vague or len(_shared(one, other)) > 2)
         )
-    if bool(one.deed) != bool(other.deed) and not _only_is_there(one.deed or other.deed, one):
+    if bool(one.deed) != bool(other.deed) and not (only_is_there(one) or only_is_there(other)):
         return False
     shared = _shared(one, other)
     share = len(shared) / (min(len(one.about), len(other.about)) or 1)
@@ -134,11 +139,6 @@ def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
         return bool(one.subject) and one.subject == other.subject
     needed = 1 if one.head and one.head == other.head else 2
     return len(shared) >= needed and share >= 0.2 and _one_event(one, other)
-
-
-def _only_is_there(deed: Deed | None, one: FigureClaim) -> bool:
-    """Say whether the deed adds nothing: 14 vehicles that "took part in" a wave are 14 "in" the wave."""
-    return deed is not None and deed.name == "attend" and one.head not in ("", "person")
 
 
 def _shared(one: FigureClaim, other: FigureClaim) -> tuple[str, ...]:
