@@ -9,6 +9,7 @@ attacks.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from briefing.evidence.corpus import Corpus
@@ -143,11 +144,11 @@ def _one_time(one: Statement, other: Statement) -> bool:
     return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
 
 
-def _days(one: Statement) -> tuple[object, object] | None:
+def _days(one: Statement) -> tuple[date, date] | None:
     published = one.reading.seen.article.published
     for mention in dates(one.sentence.text, published.date() if published else None):
         if mention.earliest and mention.latest:
-            return mention.earliest.isoformat(), mention.latest.isoformat()
+            return mention.earliest, mention.latest
     return None
 
 

@@ -6,6 +6,7 @@
 Near n log n in claims: each is compared with a few groups of its unit and head that share its words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,12 +27,14 @@ from briefing.evidence.search import Evidence
 from briefing.evidence.statements import Statement
 from briefing.evidence.wordings import Wording, wordings
 from briefing.model.brief import Dispute, DisputeKind, FoundPosition, Quote
+from briefing.text.cues import words as listed
 from briefing.text.words import terms
 
 MOST = 8
 MOST_POSITIONS = 4
 MOST_VALUES = 12  # of one group: more are a list or a series
 FEW = 4
+LONGEST_DOUBT = 200  # characters
 ASKED = 100  # characters of a quotation in a question
 
 
@@ -233,7 +236,7 @@ def _voice(claim: FigureClaim) -> tuple[str, ...]:
 
 def _dispute(corpus: Corpus, one: Contested) -> Dispute:
     positions = tuple(_position(corpus, stand) for stand in one.stands)
-    return Dispute(_id(one), question(one), one.kind, positions, _note(one))
+    return Dispute(_id(one), question(one), one.kind, positions, _note(corpus, one))
 
 
 def _position(corpus: Corpus, stand: Stand) -> FoundPosition:
@@ -248,7 +251,7 @@ def _position(corpus: Corpus, stand: Stand) -> FoundPosition:
     return FoundPosition(first.written, holder, tuple(quotes.values()), low, high)
 
 
-def _note(one: Contested) -> str:
+def _note(corpus: Corpus, one: Contested) -> str:
     """What may explain the difference: reports of different days, or of people counted differently."""
     claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
     days = sorted({claim.published for claim in claims if claim.published})
@@ -258,7 +261,26 @@ def _note(one: Contested) -> str:
         notes.append(f"The reports are of different days, {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}.")
     if heads and any(claim.head == "person" for claim in claims):
         notes.append(f"Some count people, some {' or '.join(heads)}.")
-    return " ".join(notes)
+    return " ".join([*notes, *_doubts(corpus, one)])
+
+
+def _doubts(corpus: Corpus, one: Contested) -> Iterator[str]:
+    """A doubt that a source raises beside a claim, in its words: "this could not be verified"."""
+    for claim in (claim for stand in one.stands for claim in stand.claims):
+        sentences = corpus.of_article(claim.article).sentences
+        first = sentences[0].number  # numbers run on within an article, gaps aside
+        for sentence in sentences[max(0, claim.sentence.number - first - 2) :][:5]:
+            near = abs(sentence.number - claim.sentence.number) <= 2
+            if near and len(sentence.text) <= LONGEST_DOUBT and _DOUBT.search(sentence.text):
+                yield f"A source adds: “{' '.join(sentence.text.split())}”"
+                return
+
+
+_DOUBT = re.compile(
+    r"\b(?:could|can|had|have|has)(?: ?not|n[’']t)(?: yet)?(?: be| been)?(?: independently)? (?:verif|confirm)"
+    r"|\b(?:im|not )possible to (?:independently )?(?:verify|confirm)|\b(?:was|is|remains) (?:un|not )clear\b",
+    re.IGNORECASE,
+)
 
 
 def question(one: Contested) -> str:
@@ -270,8 +292,29 @@ def question(one: Contested) -> str:
         return one.asked
     claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
     if not claims:
-        return f"Is it true that “{one.stands[0].claims[0].written}”?"
+        return turned(one.stands[0].claims[0].written)
     return _asked_of(claims) or f"{_matter(claims)}: {_values(one)}?"
+
+
+def turned(statement: str) -> str:
+    """Make a question of a statement, or quote it where that would not read well.
+
+    >>> turned("The regulator will approve Rovax"), turned("he had said that it was over")
+    ('Will the regulator approve Rovax?', 'Is it true that “he had said that it was over”?')
+    """
+    found = statement.split(" ")
+    at = next((p for p, word in enumerate(found[:7]) if word in _TURNED), 0)
+    subject = found[:at]
+    if not at or at + 1 == len(found) or any(word.lower() in _NO_SUBJECT or "," in word for word in subject):
+        return f"Is it true that “{statement}”?"
+    first = subject[0].lower() if subject[0] in ("The", "A", "An", "No") else subject[0]
+    return " ".join([found[at].capitalize(), first, *subject[1:], *found[at + 1 :]]).rstrip(".") + "?"
+
+
+_TURNED = ("was", "were", "is", "are", "had", "has", "have", "will", "would", "can", "could")
+_NO_SUBJECT = listed(
+    "i he she it we they you there this that these who which what to not his her their our my its"
+)
 
 
 def _asked_of(claims: Sequence[FigureClaim]) -> str:
@@ -308,7 +351,8 @@ def _agent(claims: Sequence[FigureClaim]) -> str:
 def _matter(claims: Sequence[FigureClaim]) -> str:
     """What the values are of: a named measure, what is counted, or the deed."""
     deed = claims[0].deed
-    if measure := _commonest(claim.measure_written for claim in claims):
+    measure = _commonest(claim.measure_written for claim in claims)
+    if measure and not measure.endswith("s"):
         return f"What was the {measure}"
     if deed and "the" in deed.asked.split():
         return f"What {deed.asked}"
@@ -319,6 +363,8 @@ def _matter(claims: Sequence[FigureClaim]) -> str:
 def _counted(claims: Sequence[FigureClaim]) -> str:
     """The noun counted as most claims print it; "people" where some only say how many."""
     if any(claim.head == "person" for claim in claims):
+        return "people"
+    if len({claim.head for claim in claims}) > 1 and claims[0].deed and claims[0].deed.people:
         return "people"
     if len({claim.kinds for claim in claims}) == 1:  # all count "armoured vehicles"
         return _commonest(claim.named for claim in claims)

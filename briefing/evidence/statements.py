@@ -158,7 +158,7 @@ def own_words(
     places = [p for p in range(*segment) if not any(s.meets(line.words[p].span) for s in telling)]
     opening = [at for at, p in enumerate(places[:7]) if said and line.low[p] == "that"]
     places = places[opening[0] + 1 :] if opening else places  # "said from the start that he would"
-    while places and line.low[places[0]] in ("that", "and", "but", "as"):
+    while places and line.low[places[0]] in ("that", "and", "but", "as", "said", "says"):
         places = places[1:]
     return places
 

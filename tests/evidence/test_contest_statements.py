@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefing.evidence.contest import turned
 from briefing.model.brief import Dispute
 from tests.evidence.test_contest import EVENTS as FIRST_EVENTS
 from tests.evidence.test_contest import FALSE_AT_MOST, answers, measured, reports
@@ -295,3 +296,28 @@ def test_the_second_events_keep_their_precision_and_recall():
     assert sum(planted for _, planted, _, _ in rows) == 18
     assert sum(found for _, _, found, _ in rows) >= FOUND_AT_LEAST
     assert sum(false for _, _, _, false in rows) <= FALSE_AT_MOST
+
+
+# -- what a desk editor would print
+
+
+def test_a_doubt_that_a_source_raises_beside_its_claim_is_noted():
+    (found,) = reports(
+        "The raid on Kesra killed 34 people, the governor said. The toll could not be independently verified.",
+        "The raid on Kesra killed 12 people, the army said. The hens slept.",
+    )
+
+    assert found.note == "A source adds: “The toll could not be independently verified.”"
+
+
+@pytest.mark.parametrize(
+    ("statement", "question"),
+    [
+        ("The regulator will approve Rovax", "Will the regulator approve Rovax?"),
+        ("ballot boxes had been stuffed in Orm", "Had ballot boxes been stuffed in Orm?"),
+        ("he had paid a ransom", "Is it true that “he had paid a ransom”?"),
+        ("Rebels shelled the school", "Is it true that “Rebels shelled the school”?"),
+    ],
+)
+def test_a_statement_is_turned_into_a_question_where_that_reads_well(statement: str, question: str):
+    assert turned(statement) == question
