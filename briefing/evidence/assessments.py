@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.lines import Line, Reading
-from briefing.evidence.statements import Statement, clauses, independent, statement
+from briefing.evidence.statements import Statement, independent, statement
 from briefing.text.cues import words as listed
 from briefing.text.lexicon import opposed, parts_of_speech
 from briefing.text.words import is_negation
@@ -92,7 +92,7 @@ def _judgements(corpus: Corpus, reading: Reading) -> Iterator[Judgement]:
     for place, line in enumerate(reading.lines):
         if "?" in line.text:
             continue
-        for start, stop in clauses(line):
+        for start, stop in line.clauses:
             if any(is_negation(line.words[p].text) for p in range(start, stop)):
                 continue
             found = _predicated(line, start, stop) or _called(line, start, stop)

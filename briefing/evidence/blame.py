@@ -15,7 +15,7 @@ from functools import cached_property
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.lines import CALENDAR, Line, Reading
 from briefing.evidence.rival import same_name
-from briefing.evidence.statements import Statement, clauses, independent, is_denied, statement
+from briefing.evidence.statements import Statement, independent, is_denied, statement
 from briefing.text.cues import words as listed
 from briefing.text.dates import dates
 from briefing.text.names import country
@@ -160,7 +160,7 @@ def _accounts(corpus: Corpus, reading: Reading) -> Iterator[Account]:
     for place, line in enumerate(reading.lines):
         if "?" in line.text or _HARM.isdisjoint(line.concepts):
             continue
-        for start, stop in clauses(line):
+        for start, stop in line.clauses:
             if any(line.low[p] in _UNREAL for p in range(start, stop)) or is_denied(
                 reading, place, (start, stop)
             ):

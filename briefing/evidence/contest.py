@@ -8,8 +8,7 @@ Near n log n in claims: each is compared with a few groups of its unit and head 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from briefing.evidence.assessments import asked as asked_of
@@ -17,17 +16,17 @@ from briefing.evidence.assessments import assessments
 from briefing.evidence.blame import asked as blamed
 from briefing.evidence.blame import blames
 from briefing.evidence.claims import FigureClaim, figure_claims
+from briefing.evidence.contested import Claim, Contested, Stand
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.denials import denials
 from briefing.evidence.groups import groups
 from briefing.evidence.holding import holdings
 from briefing.evidence.lines import Reading, read
+from briefing.evidence.questions import question
 from briefing.evidence.rival import middle, relation, same_quantity
 from briefing.evidence.search import Evidence
-from briefing.evidence.statements import Statement
-from briefing.evidence.wordings import Wording, wordings
+from briefing.evidence.wordings import wordings
 from briefing.model.brief import Dispute, DisputeKind, FoundPosition, Quote
-from briefing.text.cues import words as listed
 from briefing.text.words import terms
 
 MOST = 8
@@ -37,25 +36,7 @@ FEW = 4
 LONGEST_DOUBT = 200  # characters
 ASKED = 100  # characters of a quotation in a question
 
-
-Claim = FigureClaim | Statement | Wording
 _Beside = Mapping[str, Sequence[FigureClaim]]  # the claims of each article
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """One answer to a question, with the claims that give it."""
-
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contested:
-    """A question on which claims exclude each other."""
-
-    kind: DisputeKind
-    stands: tuple[Stand, ...]
-    asked: str = ""  # the question, where the claims' kind knows how to put it
 
 
 def contest(corpus: Corpus, evidence: Evidence) -> tuple[Dispute, ...]:
@@ -119,7 +100,10 @@ def _judged(group: Sequence[FigureClaim], beside: _Beside) -> Contested | None:
     """The group's conflict, if it has one: the claims that independent ones exclude, by value."""
     if len({(claim.low, claim.high) for claim in group}) > MOST_VALUES:
         return None
-    told = [claim for claim in group if not _strays(claim, group)]
+    originals: dict[str, list[FigureClaim]] = {}
+    for claim in _few_of_each([claim for claim in group if not claim.copy]):
+        originals.setdefault(claim.family, []).append(claim)
+    told = [claim for claim in group if not _strays(claim, originals)]
     spoken = _few_of_each(told)
     opposed = [claim for claim in spoken if any(_exclude(claim, other, spoken, beside) for other in spoken)]
     stands: list[list[FigureClaim]] = []
@@ -165,11 +149,11 @@ def _with_agreeing(
     ]
 
 
-def _strays(claim: FigureClaim, group: Sequence[FigureClaim]) -> bool:
+def _strays(claim: FigureClaim, originals: Mapping[str, Sequence[FigureClaim]]) -> bool:
     """Say whether a copy says otherwise than its original: its claim is no position of its own."""
     if not claim.copy:
         return False
-    kin = [c for c in group if c.family == claim.family and c.article != claim.article and not c.copy]
+    kin = originals.get(claim.family, ())
     return bool(kin) and all(relation(claim, other) == "conflict" for other in kin)
 
 
@@ -277,108 +261,12 @@ def _doubts(corpus: Corpus, one: Contested) -> Iterator[str]:
 
 
 _DOUBT = re.compile(
-    r"\b(?:could|can|had|have|has)(?: ?not|n[’']t)(?: yet)?(?: be| been)?(?: independently)? (?:verif|confirm)"
-    r"|\b(?:im|not )possible to (?:independently )?(?:verify|confirm)|\b(?:was|is|remains) (?:un|not )clear\b",
+    r"\b(?:could|can|had|have|has)(?: ?not|n[’']t)(?: yet)?(?: be| been)?"
+    r"(?: independently)? (?:verif|confirm)"
+    r"|\b(?:im|not )possible to (?:independently )?(?:verify|confirm)"
+    r"|\b(?:was|is|remains) (?:un|not )clear\b",
     re.IGNORECASE,
 )
-
-
-def question(one: Contested) -> str:
-    """Ask what is contested, in the claims' own words.
-
-    A safe form is better than a wrong one: where no deed is known, the values themselves make the question.
-    """
-    if one.asked:
-        return one.asked
-    claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
-    if not claims:
-        return turned(one.stands[0].claims[0].written)
-    return _asked_of(claims) or f"{_matter(claims)}: {_values(one)}?"
-
-
-def turned(statement: str) -> str:
-    """Make a question of a statement, or quote it where that would not read well.
-
-    >>> turned("The regulator will approve Rovax"), turned("he had said that it was over")
-    ('Will the regulator approve Rovax?', 'Is it true that “he had said that it was over”?')
-    """
-    found = statement.split(" ")
-    at = next((p for p, word in enumerate(found[:7]) if word in _TURNED), 0)
-    subject = found[:at]
-    if not at or at + 1 == len(found) or any(word.lower() in _NO_SUBJECT or "," in word for word in subject):
-        return f"Is it true that “{statement}”?"
-    first = subject[0].lower() if subject[0] in ("The", "A", "An", "No") else subject[0]
-    return " ".join([found[at].capitalize(), first, *subject[1:], *found[at + 1 :]]).rstrip(".") + "?"
-
-
-_TURNED = ("was", "were", "is", "are", "had", "has", "have", "will", "would", "can", "could")
-_NO_SUBJECT = listed(
-    "i he she it we they you there this that these who which what to not his her their our my its"
-)
-
-
-def _asked_of(claims: Sequence[FigureClaim]) -> str:
-    """The question as the deed asks it, or nothing."""
-    deed, unit = claims[0].deed, claims[0].unit
-    counted = _counted(claims)
-    if deed is None or "the" in deed.asked.split():
-        return ""
-    if unit == "percent" and counted and not deed.people:
-        return f"What share of the {counted} {_singular(deed.asked)}?"
-    if unit or not counted:
-        return ""
-    agent = _agent(claims)
-    if agent and deed.does:
-        return f"How many {counted} did {agent} {deed.does}?"
-    return f"How many {counted} {_plural(deed.asked)}?"
-
-
-def _singular(asked: str) -> str:
-    return asked.replace("were ", "was ").replace("are ", "is ")
-
-
-def _plural(asked: str) -> str:
-    return asked.replace("was ", "were ", 1) if asked.startswith("was ") else asked
-
-
-def _agent(claims: Sequence[FigureClaim]) -> str:
-    """Who did it, as printed, where all claims that say so name the same."""
-    named = dict.fromkeys(claim.agent for claim in claims if claim.agent)
-    printed = dict.fromkeys(claim.agent_written for claim in claims if claim.agent_written)
-    return next(iter(printed)) if len(named) == len(printed) == 1 else ""
-
-
-def _matter(claims: Sequence[FigureClaim]) -> str:
-    """What the values are of: a named measure, what is counted, or the deed."""
-    deed = claims[0].deed
-    measure = _commonest(claim.measure_written for claim in claims)
-    if measure and not measure.endswith("s"):
-        return f"What was the {measure}"
-    if deed and "the" in deed.asked.split():
-        return f"What {deed.asked}"
-    counted = _counted(claims)
-    return f"How many {counted}" if counted and not claims[0].unit else "Which figure is right"
-
-
-def _counted(claims: Sequence[FigureClaim]) -> str:
-    """The noun counted as most claims print it; "people" where some only say how many."""
-    if any(claim.head == "person" for claim in claims):
-        return "people"
-    if len({claim.head for claim in claims}) > 1 and claims[0].deed and claims[0].deed.people:
-        return "people"
-    if len({claim.kinds for claim in claims}) == 1:  # all count "armoured vehicles"
-        return _commonest(claim.named for claim in claims)
-    return _commonest(claim.head_words for claim in claims)
-
-
-def _commonest(words: Iterable[str]) -> str:
-    found = [word for word in words if word]
-    return max(dict.fromkeys(found), key=found.count, default="")
-
-
-def _values(one: Contested) -> str:
-    written = list(dict.fromkeys(claim.written for stand in one.stands for claim in stand.claims[:1]))
-    return f"{', '.join(written[:-1])} or {written[-1]}" if len(written) > 1 else written[0]
 
 
 def _id(one: Contested) -> str:

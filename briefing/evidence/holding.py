@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.lines import CALENDAR, Line, Reading
 from briefing.evidence.rival import same_name
-from briefing.evidence.statements import Statement, clauses, independent, statement
+from briefing.evidence.statements import Statement, independent, statement
 from briefing.text.cues import words as listed
 from briefing.text.words import fold, is_negation, words
 
@@ -49,7 +49,7 @@ def _exclude(one: Holding, other: Holding) -> bool:
 
 def _holdings(corpus: Corpus, reading: Reading) -> Iterator[Holding]:
     for place, line in enumerate(reading.lines):
-        for start, stop in clauses(line):
+        for start, stop in line.clauses:
             verb = next((p for p in range(start, stop) if _taken(line, p) or _kept(line, p)), None)
             if verb is None or any(is_negation(line.words[p].text) for p in range(start, stop)):
                 continue

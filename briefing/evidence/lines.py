@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from briefing.evidence.corpus import Corpus, Seen
 from briefing.text.cues import words as listed
@@ -45,6 +46,12 @@ class Line:
         return tuple(
             self.low[p] for p in range(len(self.low)) if self.is_name(p) and self.low[p] not in CALENDAR
         )
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last place, half-open, of each clause."""
+        cuts = [at for at in range(1, len(self.words)) if self.breaks(at)]
+        return tuple(pairwise([0, *cuts, len(self.words)])) if self.words else ()
 
     def at(self, offset: int) -> int:
         """The place of the first word that begins at *offset* or later."""

@@ -63,7 +63,7 @@ def statements(corpus: Corpus, reading: Reading, wanted: frozenset[str] | None) 
     for place, line in enumerate(reading.lines):
         if "?" in line.text or (wanted is not None and wanted.isdisjoint(line.concepts)):
             continue
-        for segment in clauses(line):
+        for segment in line.clauses:
             negation = next((p for p in range(*segment) if is_negation(line.words[p].text)), None)
             denied = negation is not None or is_denied(reading, place, segment)
             if denied is (wanted is not None):
@@ -79,16 +79,6 @@ def independent(one: Statement, other: Statement) -> bool:
         return True
     mine, theirs = (one.speaker or one.source), (other.speaker or other.source)
     return bool(mine and theirs and mine != theirs) and one.article == other.article and not one.copy
-
-
-def clauses(line: Line) -> Iterator[tuple[int, int]]:
-    start = 0
-    for at in range(1, len(line.words)):
-        if line.breaks(at):
-            yield start, at
-            start = at
-    if line.words:
-        yield start, len(line.words)
 
 
 def statement(

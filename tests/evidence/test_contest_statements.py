@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.evidence.contest import turned
+from briefing.evidence.questions import turned
 from briefing.model.brief import Dispute
 from tests.evidence.test_contest import EVENTS as FIRST_EVENTS
 from tests.evidence.test_contest import FALSE_AT_MOST, answers, measured, reports
@@ -303,7 +303,7 @@ def test_the_second_events_keep_their_precision_and_recall():
 
 def test_a_doubt_that_a_source_raises_beside_its_claim_is_noted():
     (found,) = reports(
-        "The raid on Kesra killed 34 people, the governor said. The toll could not be independently verified.",
+        "The raid on Kesra killed 34 people, he said. The toll could not be independently verified.",
         "The raid on Kesra killed 12 people, the army said. The hens slept.",
     )
 
