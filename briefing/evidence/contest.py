@@ -101,8 +101,9 @@ def _judged(group: Sequence[FigureClaim], beside: _Beside) -> Contested | None:
     if len({(claim.low, claim.high) for claim in group}) > MOST_VALUES:
         return None
     originals: dict[str, list[FigureClaim]] = {}
-    for claim in _few_of_each([claim for claim in group if not claim.copy]):
-        originals.setdefault(claim.family, []).append(claim)
+    for claim in group:
+        if not claim.copy:
+            originals.setdefault(claim.family, []).append(claim)
     told = [claim for claim in group if not _strays(claim, originals)]
     spoken = _few_of_each(told)
     opposed = [claim for claim in spoken if any(_exclude(claim, other, spoken, beside) for other in spoken)]

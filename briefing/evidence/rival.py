@@ -26,6 +26,7 @@ _VAGUE_MEASURES = listed("rate number level total averag share valu amount figur
 ABOUT = 0.1  # how far "about" and "almost" reach, as a share of the value
 ROUNDED = 0.05  # as much is put down to rounding, and no more
 FARTHEST = 12  # times: values further apart than that are hardly of one thing
+BACKGROUND = timedelta(days=45)
 CURRENT = timedelta(days=10)  # an undated claim tells of the days before its article
 
 
@@ -215,8 +216,15 @@ def same_name(one: str, other: str) -> bool:
 
 def _same_time(one: FigureClaim, other: FigureClaim) -> bool:
     """Undated claims tell of the days before their article; another time is another matter."""
+    if bool(one.when) != bool(other.when) and (_is_long_ago(one) or _is_long_ago(other)):
+        return False
     a, b = _days(one), _days(other)
     return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
+
+
+def _is_long_ago(claim: FigureClaim) -> bool:
+    """Say whether the claim is of a whole year or so: "in 2013 an attack killed 1,400" is no news."""
+    return claim.when is not None and claim.when[1] - claim.when[0] > BACKGROUND
 
 
 def _days(claim: FigureClaim) -> tuple[date, date] | None:
