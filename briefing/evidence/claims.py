@@ -8,8 +8,8 @@ false conflict.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from briefing.evidence.corpus import Corpus
@@ -24,6 +24,7 @@ from briefing.text.speech import Attribution
 from briefing.text.words import concept, fold, is_negation, words
 
 LONGEST = 150  # characters: the words that state a claim, as a reader is shown them
+BACKGROUND = timedelta(days=45)
 NEAR = 2  # words: a deed this close before a figure governs it, whatever follows
 
 
@@ -61,6 +62,7 @@ class FigureClaim:
     names: tuple[str, ...]
     called: tuple[str, ...]
     places: tuple[str, ...]
+    named_there: frozenset[str]
     when: tuple[date, date] | None
     rate: str
     future: bool
@@ -72,6 +74,16 @@ class FigureClaim:
     @property
     def article(self) -> str:
         return self.sentence.article
+
+    @property
+    def counts_all(self) -> bool:
+        """Say whether it counts people as such, and not civilians who stand for them."""
+        return self.head == "person" and concept(self.head_words) != "civilian"
+
+    @property
+    def is_background(self) -> bool:
+        """Say whether it is of a whole year or so: "in 2013 an attack killed 1,400" is no news."""
+        return self.when is not None and self.when[1] - self.when[0] > BACKGROUND
 
     @property
     def named(self) -> str:
@@ -93,12 +105,19 @@ class FigureClaim:
 
 def figure_claims(corpus: Corpus, readings: Sequence[Reading]) -> tuple[FigureClaim, ...]:
     """Return the claims of all articles of *corpus*, read as *readings*, in their order."""
-    return tuple(
-        claim
-        for reading in readings
-        for place in range(len(reading.lines))
-        for claim in _claims_of(corpus, reading, place)
-    )
+    return tuple(claim for reading in readings for claim in _of_article(corpus, reading))
+
+
+def _of_article(corpus: Corpus, reading: Reading) -> Iterator[FigureClaim]:
+    """The claims of one article; its civilians stand for all people where it counts nobody else.
+
+    Whether "four civilians were killed" or "thirteen people", each outlet means all that it knows of.
+    """
+    found = [c for place in range(len(reading.lines)) for c in _claims_of(corpus, reading, place)]
+    for claim in found:
+        heads = {c.head for c in found if c.deed == claim.deed and not (c.rate or c.is_background)}
+        whole = claim.head == "civilian" and claim.high and heads.isdisjoint(ARMED | {"person"})
+        yield replace(claim, head="person") if whole and not claim.kinds else claim
 
 
 @dataclass(frozen=True)
@@ -151,10 +170,25 @@ def _claims_lives(said: Attribution, text: str) -> bool:
 def _claims_of(corpus: Corpus, reading: Reading, place: int) -> Iterator[FigureClaim]:
     line = reading.lines[place]
     found = [figure for figure in figures(line.text) if _counts(figure, line.text)] + _nobodies(line)
+    before: FigureClaim | None = None
     for figure in found:
         site = _site(reading, place, figure, [f for f in found if f is not figure])
-        if _is_claim(site):
-            yield _claim(corpus, site)
+        if not _is_claim(site):
+            continue
+        claim = _claim(corpus, site)
+        if before and _goes_on(before, claim, line):
+            claim = replace(claim, head=before.head, head_words=before.head_words, kinds=before.kinds)
+        before = claim
+        yield claim
+
+
+def _goes_on(before: FigureClaim, claim: FigureClaim, line: Line) -> bool:
+    """Say whether the figure counts more of those before it: "five soldiers were killed and 29 wounded"."""
+    fates = before.deed and claim.deed and before.deed.people and claim.deed.people
+    between = line.text[before.figure.span.end : claim.figure.span.start].split()
+    joined = "and" in between and len(between) <= 6 and not any("," in word for word in between)
+    bare = claim.head == "person" and concept(claim.head_words) not in _PLAIN
+    return bool(fates) and joined and bare and not claim.unit and before.figure.high > 0
 
 
 def _site(reading: Reading, place: int, figure: Figure, others: Sequence[Figure]) -> _Site:
@@ -217,6 +251,7 @@ def _claim(corpus: Corpus, site: _Site) -> FigureClaim:
         names=names,
         called=_called(site),
         places=_places(line, site.segment),
+        named_there=site.reading.names,
         when=_when(line, published),
         rate=_rate(line, site.end) or _spell(site),
         future=_is_future(line, site.segment, site.first),
@@ -477,9 +512,17 @@ def _places(line: Line, segment: tuple[int, int]) -> tuple[str, ...]:
     return tuple(
         line.low[p]
         for p in range(max(1, segment[0]), segment[1])
-        if line.is_name(p) and line.low[p - 1] in _WHERE and line.low[p] not in CALENDAR
+        if line.is_name(p) and _is_in(line, p) and line.low[p] not in CALENDAR
         if not _is_of_a_people(line, p)
     )
+
+
+def _is_in(line: Line, at: int) -> bool:
+    """Say whether the word stands in a phrase of place: "in Orm", "in the village of Orm"."""
+    before = at - 1
+    while before > max(0, at - 5) and line.low[before] in _LEADING:
+        before -= 1
+    return line.low[before] in _WHERE
 
 
 def _is_of_a_people(line: Line, at: int) -> bool:
@@ -611,9 +654,23 @@ _PREPOSITIONS = listed("""in at on of by near from to into with against for over
 _WHERE = listed("in at near outside around inside across on to")
 _AFTER_NOUN = listed("""of in at on by from to with since for that which who under near seized held lost""")
 _PEOPLE = frozenset(concept(w) for w in ("people", "persons", "individuals", "others", "human"))
+_PLAIN = _PEOPLE - {concept("others")}
 _ANY_KIND = listed("""former total entire whole overall estimated initial original combined innocent""")
 _SAYING = listed("""said says say told reported announced statement according wrote tweeted posted""")
 _SPELLS = listed("day week fortnight month year decade century hour minute second night")
+ARMED = frozenset(
+    concept(word)
+    for word in listed(
+        """soldiers troops fighters militants rebels insurgents terrorists gunmen police officers militiamen
+        mercenaries"""
+    )
+)
+"""What people who bear arms are counted as."""
+
+_LEADING = listed(
+    """the of northern southern eastern western central north south east west town city village district
+    province region capital port neighbourhood neighborhood suburb area nearby"""
+)
 _ONSETS = listed("the last early mid late march it")
 _RATES = listed("daily weekly monthly yearly annually hourly apiece")
 _AHEAD = listed(

@@ -240,11 +240,11 @@ def _note(corpus: Corpus, one: Contested) -> str:
     """What may explain the difference: reports of different days, or of people counted differently."""
     claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
     days = sorted({claim.published for claim in claims if claim.published})
-    heads = list(dict.fromkeys(claim.head_words or "people" for claim in claims if claim.head != "person"))
+    heads = list(dict.fromkeys(claim.head_words or "people" for claim in claims if not claim.counts_all))
     notes = []
     if len(days) > 1:
         notes.append(f"The reports are of different days, {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}.")
-    if heads and any(claim.head == "person" for claim in claims):
+    if heads and any(claim.counts_all for claim in claims):
         notes.append(f"Some count people, some {' or '.join(heads)}.")
     return " ".join([*notes, *_doubts(corpus, one)])
 

@@ -89,6 +89,11 @@ class Reading:
                 met[place].append(one)
         return tuple(map(tuple, met))
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name in the article."""
+        return frozenset(name for line in (self.headline, *self.lines) for name in line.names)
+
     def said(self, place: int, span: Span) -> Attribution | None:
         """Who says what stands at *span* (of the article), which lies in the line at *place*."""
         return speaker_at(span, self._said[place])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from briefing.evidence.claims import FigureClaim
 from briefing.evidence.contested import Contested
 from briefing.text.cues import words as listed
+from briefing.text.words import concept
 
 
 def question(one: Contested) -> str:
@@ -86,9 +87,9 @@ def _matter(claims: Sequence[FigureClaim]) -> str:
 
 def _counted(claims: Sequence[FigureClaim]) -> str:
     """The noun counted as most claims print it; "people" where some only say how many."""
-    if any(claim.head == "person" for claim in claims):
+    if any(claim.counts_all for claim in claims):
         return "people"
-    if len({claim.head for claim in claims}) > 1 and claims[0].deed and claims[0].deed.people:
+    if len({concept(claim.head_words) for claim in claims}) > 1 and claims[0].deed and claims[0].deed.people:
         return "people"
     if len({claim.kinds for claim in claims}) == 1:  # all count "armoured vehicles"
         return _commonest(claim.named for claim in claims)

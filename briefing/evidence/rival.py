@@ -8,25 +8,17 @@ import math
 from datetime import date, timedelta
 from typing import Literal
 
-from briefing.evidence.claims import FigureClaim
+from briefing.evidence.claims import ARMED, FigureClaim
 from briefing.evidence.deeds import same_deed
 from briefing.text.cues import words as listed
 from briefing.text.figures import Figure
-from briefing.text.words import concept
 
 Relation = Literal["same", "near", "conflict", "update"]
 
-_ARMED = frozenset(
-    concept(word)
-    for word in listed(
-        "soldiers troops fighters militants rebels insurgents terrorists gunmen police officers militiamen"
-    )
-)
 _VAGUE_MEASURES = listed("rate number level total averag share valu amount figur percent")
 ABOUT = 0.1  # how far "about" and "almost" reach, as a share of the value
 ROUNDED = 0.05  # as much is put down to rounding, and no more
 FARTHEST = 12  # times: values further apart than that are hardly of one thing
-BACKGROUND = timedelta(days=45)
 CURRENT = timedelta(days=10)  # an undated claim tells of the days before its article
 
 
@@ -95,14 +87,24 @@ def _same_head(one: FigureClaim, other: FigureClaim) -> bool:
     if one.head == other.head:
         return bool(one.head) or (bool(one.unit) and (one.unit != "percent" or one.deed is not None))
     if one.deed and other.deed and one.deed.people and other.deed.people:
+        if _civil_and_armed(one, other) or _civil_and_armed(other, one):
+            return False
         return not one.unit and ("person" in (one.head, other.head) or _is_nobody(one, other))
     return bool(one.unit) and one.unit != "percent" and not (one.head and other.head)
 
 
+def _civil_and_armed(one: FigureClaim, other: FigureClaim) -> bool:
+    return one.head == "person" and not one.counts_all and other.head in ARMED
+
+
 def _is_nobody(one: FigureClaim, other: FigureClaim) -> bool:
-    """Say whether the one is of no civilians at all, and the other of people who bear no arms."""
+    """Say whether one is of nobody, the other of such people: "no civilians" says nothing of soldiers."""
     none, some = (one, other) if not one.high else (other, one)
-    return not none.high and none.head == "civilian" and bool(some.head) and some.head not in _ARMED
+    if none.high or not some.high:
+        return False
+    if none.counts_all or none.head == some.head:
+        return True
+    return not some.counts_all and some.head not in ARMED and none.head not in ARMED
 
 
 def _same_measure(one: FigureClaim, other: FigureClaim) -> bool:
@@ -188,10 +190,15 @@ def _is_people_subset(one: FigureClaim, other: FigureClaim) -> bool:
 
 
 def _same_place(one: FigureClaim, other: FigureClaim) -> bool:
-    if not one.places or not other.places:
+    if not one.places and not other.places:
         return True
+    if not one.places or not other.places:
+        placed, unplaced = (one, other) if one.places else (other, one)
+        return any(same_name(a, b) for a in placed.places for b in sorted(unplaced.named_there))
     if any(same_name(a, b) for a in one.places for b in other.places):
         return True
+    if one.article == other.article:  # who tells of both keeps them apart
+        return False
     return any(_mentions(other, p) for p in one.places) or any(_mentions(one, p) for p in other.places)
 
 
@@ -216,15 +223,10 @@ def same_name(one: str, other: str) -> bool:
 
 def _same_time(one: FigureClaim, other: FigureClaim) -> bool:
     """Undated claims tell of the days before their article; another time is another matter."""
-    if bool(one.when) != bool(other.when) and (_is_long_ago(one) or _is_long_ago(other)):
+    if bool(one.when) != bool(other.when) and (one.is_background or other.is_background):
         return False
     a, b = _days(one), _days(other)
     return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
-
-
-def _is_long_ago(claim: FigureClaim) -> bool:
-    """Say whether the claim is of a whole year or so: "in 2013 an attack killed 1,400" is no news."""
-    return claim.when is not None and claim.when[1] - claim.when[0] > BACKGROUND
 
 
 def _days(claim: FigureClaim) -> tuple[date, date] | None:
@@ -270,7 +272,9 @@ def _grain(figure: Figure) -> float:
 def _is_subset_conflict(one: FigureClaim, other: FigureClaim) -> bool:
     """A part can be smaller than the whole: 3 of the workers among 12 people are no conflict, 15 are."""
     small, large = sorted((middle(one), middle(other)))
-    if small and large / small > FARTHEST:
+    if not small:
+        return _is_nobody(one, other)
+    if large / small > FARTHEST:
         return False
     for part, whole in ((one, other), (other, one)):
         if _narrower(part, whole):

@@ -321,3 +321,21 @@ def test_a_doubt_that_a_source_raises_beside_its_claim_is_noted():
 )
 def test_a_statement_is_turned_into_a_question_where_that_reads_well(statement: str, question: str):
     assert turned(statement) == question
+
+
+def test_civilians_of_one_report_and_people_of_another_may_be_all_that_each_knows_of():
+    (found,) = reports(
+        "Four civilians were killed when a shell hit the bus station in Kesra, the mayor said.",
+        "A shell hit the bus station in Kesra, killing 13 people, the rebels said.",
+    )
+
+    assert found.note == "Some count people, some civilians."
+
+
+def test_soldiers_killed_elsewhere_are_not_the_civilians():
+    texts = (
+        "Four civilians were killed and nine injured when a shell hit the bus station in Kesra, he said.",
+        "A shell hit the bus station in Kesra. Five soldiers were killed and 29 wounded in the east, she said.",
+    )
+
+    assert reports(*texts) == ()
