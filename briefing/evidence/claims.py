@@ -114,9 +114,11 @@ def _of_article(corpus: Corpus, reading: Reading) -> Iterator[FigureClaim]:
     Whether "four civilians were killed" or "thirteen people", each outlet means all that it knows of.
     """
     found = [c for place in range(len(reading.lines)) for c in _claims_of(corpus, reading, place)]
+    fresh = [c for c in found if c.deed and not (c.rate or c.is_background)]
+    others = {c.deed.name for c in fresh if c.deed and (c.head == "person" or c.head in ARMED)}
     for claim in found:
-        heads = {c.head for c in found if c.deed == claim.deed and not (c.rate or c.is_background)}
-        whole = claim.head == "civilian" and claim.high and heads.isdisjoint(ARMED | {"person"})
+        deed = claim.deed.name if claim.deed else ""
+        whole = claim.head == "civilian" and claim.high and deed not in others
         yield replace(claim, head="person") if whole and not claim.kinds else claim
 
 

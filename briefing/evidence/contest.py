@@ -34,6 +34,7 @@ MOST_POSITIONS = 4
 MOST_VALUES = 12  # of one group: more are a list or a series
 FEW = 4
 LONGEST_DOUBT = 200  # characters
+QUOTED = 3  # sentences of one article for one position: more say the same again
 ASKED = 100  # characters of a quotation in a question
 
 _Beside = Mapping[str, Sequence[FigureClaim]]  # the claims of each article
@@ -226,8 +227,12 @@ def _dispute(corpus: Corpus, one: Contested) -> Dispute:
 
 def _position(corpus: Corpus, stand: Stand) -> FoundPosition:
     quotes: dict[tuple[str, int], Quote] = {}
+    met: Counter[str] = Counter()
     for claim in stand.claims:
-        quotes.setdefault((claim.article, claim.sentence.span.start), corpus.quote(claim.sentence))
+        place = claim.article, claim.sentence.span.start
+        if place not in quotes and met[claim.article] < QUOTED:
+            quotes[place] = corpus.quote(claim.sentence)
+            met[claim.article] += 1
     named = [claim.speaker for claim in stand.claims if claim.speaker]
     sources = [claim.source for claim in stand.claims if claim.source]
     holder = next(iter([*named, *sources]), None)

@@ -13,6 +13,7 @@ from briefing.text.span import Span
 from briefing.text.speech import Attribution, speaker_at
 from briefing.text.words import STOP_WORDS, Word, concept, fold, words
 
+SPEAKERS = 24  # attributions looked at for one line: more is no news, and would take forever
 HEADLINE = 300  # characters before the first sentence that may be one
 
 
@@ -86,7 +87,8 @@ class Reading:
             first = max(0, bisect_right(starts, min(piece.start for piece in one.content)) - 1)
             last = bisect_left(starts, max(piece.end for piece in one.content))
             for place in range(first, last):
-                met[place].append(one)
+                if len(met[place]) < SPEAKERS:
+                    met[place].append(one)
         return tuple(map(tuple, met))
 
     @cached_property
