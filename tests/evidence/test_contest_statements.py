@@ -335,7 +335,7 @@ def test_civilians_of_one_report_and_people_of_another_may_be_all_that_each_know
 def test_soldiers_killed_elsewhere_are_not_the_civilians():
     texts = (
         "Four civilians were killed and nine injured when a shell hit the bus station in Kesra, he said.",
-        "A shell hit the bus station in Kesra. Five soldiers were killed and 29 wounded in the east, she said.",
+        "A shell hit a bus station in Kesra. Five soldiers were killed and 29 wounded in the east, it said.",
     )
 
     assert reports(*texts) == ()
