@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from briefing.evidence.contest import Contested, contested
+from briefing.evidence.contest import contested
+from briefing.evidence.contested import Contested
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.search import search
 from briefing.model.article import Article, digest

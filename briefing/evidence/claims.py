@@ -8,8 +8,8 @@ false conflict.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from briefing.evidence.corpus import Corpus
@@ -24,6 +24,7 @@ from briefing.text.speech import Attribution
 from briefing.text.words import concept, fold, is_negation, words
 
 LONGEST = 150  # characters: the words that state a claim, as a reader is shown them
+BACKGROUND = timedelta(days=45)
 NEAR = 2  # words: a deed this close before a figure governs it, whatever follows
 
 
@@ -61,6 +62,7 @@ class FigureClaim:
     names: tuple[str, ...]
     called: tuple[str, ...]
     places: tuple[str, ...]
+    named_there: frozenset[str]
     when: tuple[date, date] | None
     rate: str
     future: bool
@@ -74,6 +76,24 @@ class FigureClaim:
         return self.sentence.article
 
     @property
+    def counts_all(self) -> bool:
+        """Say whether it counts people as such, and not civilians who stand for them."""
+        return self.head == "person" and concept(self.head_words) != "civilian"
+
+    @property
+    def is_background(self) -> bool:
+        """Say whether it is of a whole year or so: "in 2013 an attack killed 1,400" is no news."""
+        return self.when is not None and self.when[1] - self.when[0] > BACKGROUND
+
+    @property
+    def named(self) -> str:
+        """What is counted with the words that narrow it down: "armoured vehicles"."""
+        if not (self.kinds and self.figure.head_span):
+            return self.head_words
+        between = self.sentence.text[self.figure.span.end : self.figure.head_span.end].strip()
+        return between if between.endswith(self.head_words) else self.head_words
+
+    @property
     def written(self) -> str:
         """The value as printed, with its bound word; "no civilians" where there are none."""
         if not self.high and self.figure.head_span:
@@ -85,12 +105,21 @@ class FigureClaim:
 
 def figure_claims(corpus: Corpus, readings: Sequence[Reading]) -> tuple[FigureClaim, ...]:
     """Return the claims of all articles of *corpus*, read as *readings*, in their order."""
-    return tuple(
-        claim
-        for reading in readings
-        for place in range(len(reading.lines))
-        for claim in _claims_of(corpus, reading, place)
-    )
+    return tuple(claim for reading in readings for claim in _of_article(corpus, reading))
+
+
+def _of_article(corpus: Corpus, reading: Reading) -> Iterator[FigureClaim]:
+    """The claims of one article; its civilians stand for all people where it counts nobody else.
+
+    Whether "four civilians were killed" or "thirteen people", each outlet means all that it knows of.
+    """
+    found = [c for place in range(len(reading.lines)) for c in _claims_of(corpus, reading, place)]
+    fresh = [c for c in found if c.deed and not (c.rate or c.is_background)]
+    others = {c.deed.name for c in fresh if c.deed and (c.head == "person" or c.head in ARMED)}
+    for claim in found:
+        deed = claim.deed.name if claim.deed else ""
+        whole = claim.head == "civilian" and claim.high and deed not in others
+        yield replace(claim, head="person") if whole and not claim.kinds else claim
 
 
 @dataclass(frozen=True)
@@ -127,20 +156,41 @@ class _Site:
 
     @cached_property
     def said(self) -> Attribution | None:
-        return self.reading.said(self.place, self.figure.span.moved(self.sentence.span.start))
+        said = self.reading.said(self.place, self.figure.span.moved(self.sentence.span.start))
+        return None if said and _claims_lives(said, self.reading.seen.article.text) else said
 
     @cached_property
     def told(self) -> tuple[int, ...]:
         return _telling(self.line, self.sentence, self.said)
 
 
+def _claims_lives(said: Attribution, text: str) -> bool:
+    """Say whether a blast "claimed the lives" of somebody, which tells nothing."""
+    return "claim" in said.cue.of(text) and bool(_LIVES.match(text, said.cue.end))
+
+
 def _claims_of(corpus: Corpus, reading: Reading, place: int) -> Iterator[FigureClaim]:
     line = reading.lines[place]
     found = [figure for figure in figures(line.text) if _counts(figure, line.text)] + _nobodies(line)
+    before: FigureClaim | None = None
     for figure in found:
         site = _site(reading, place, figure, [f for f in found if f is not figure])
-        if _is_claim(site):
-            yield _claim(corpus, site)
+        if not _is_claim(site):
+            continue
+        claim = _claim(corpus, site)
+        if before and _goes_on(before, claim, line):
+            claim = replace(claim, head=before.head, head_words=before.head_words, kinds=before.kinds)
+        before = claim
+        yield claim
+
+
+def _goes_on(before: FigureClaim, claim: FigureClaim, line: Line) -> bool:
+    """Say whether the figure counts more of those before it: "five soldiers were killed and 29 wounded"."""
+    fates = before.deed and claim.deed and before.deed.people and claim.deed.people
+    between = line.text[before.figure.span.end : claim.figure.span.start].split()
+    joined = "and" in between and len(between) <= 6 and not any("," in word for word in between)
+    bare = claim.head == "person" and concept(claim.head_words) not in _PLAIN
+    return bool(fates) and joined and bare and not claim.unit and before.figure.high > 0
 
 
 def _site(reading: Reading, place: int, figure: Figure, others: Sequence[Figure]) -> _Site:
@@ -155,9 +205,24 @@ def _site(reading: Reading, place: int, figure: Figure, others: Sequence[Figure]
 def _is_claim(site: _Site) -> bool:
     if not (_is_counted(site) or (site.measure is not None and site.figure.high)):
         return False
-    if site.figure.high and any(is_negation(site.line.words[p].text) for p in range(*site.segment)):
+    if site.figure.high and (_is_denied(site) or _is_known_set(site)):
+        return False
+    if "alone" in site.line.low[slice(*site.segment)]:  # "in Orm alone" is a part
         return False
     return not _is_increment(site.line, site.first, site.end)
+
+
+def _is_denied(site: _Site) -> bool:
+    """Say whether the clause has a negation; that of "no fewer than 60" is the figure's own."""
+    clause = (p for p in range(*site.segment) if not site.first <= p < site.end)
+    return any(is_negation(site.line.words[p].text) for p in clause)
+
+
+def _is_known_set(site: _Site) -> bool:
+    """Say whether the words point at things known by now and count nothing: "all five states"."""
+    before = site.line.low[site.first - 1] if site.first else ""
+    few = not site.figure.unit and site.figure.high <= _A_SET
+    return few and before in _POINTING and not (site.deed and site.deed.people)
 
 
 def _claim(corpus: Corpus, site: _Site) -> FigureClaim:
@@ -188,8 +253,9 @@ def _claim(corpus: Corpus, site: _Site) -> FigureClaim:
         names=names,
         called=_called(site),
         places=_places(line, site.segment),
+        named_there=site.reading.names,
         when=_when(line, published),
-        rate=_rate(line, site.end),
+        rate=_rate(line, site.end) or _spell(site),
         future=_is_future(line, site.segment, site.first),
         change=_change(line),
         speaker=site.said.speaker if site.said else None,
@@ -202,11 +268,19 @@ def _about(site: _Site) -> tuple[str, ...]:
     """The concepts of the clause beside the figure, its deed and who tells it."""
     without = {site.deed_place, *range(site.first, site.end), *site.told}
     line = site.line
-    return tuple(
-        dict.fromkeys(
-            line.concepts[p] for p in range(*site.segment) if p not in without and line.is_content(p)
-        )
-    )
+    clause = range(_main_start(site), site.segment[1])
+    return tuple(dict.fromkeys(line.concepts[p] for p in clause if p not in without and line.is_content(p)))
+
+
+def _main_start(site: _Site) -> int:
+    """Where the clause begins that a participle hangs on: "a bomb went off in Orm, killing 12"."""
+    line, start = site.line, site.segment[0]
+    if not (site.deed and site.deed.people and start and line.low[start].endswith("ing")):
+        return start
+    start -= 1
+    while start > 0 and not line.breaks(start):
+        start -= 1
+    return start
 
 
 def _called(site: _Site) -> tuple[str, ...]:
@@ -228,10 +302,11 @@ def _nobodies(line: Line) -> list[Figure]:
 
 def _befalls(line: Line, at: int) -> bool:
     ahead = range(at + 1, min(at + 5, len(line.words)))
+    before = range(max(0, at - 1), at)  # "killed no civilians"
     return any(
         (deed := deed_at(line.low, p)) and deed.name in _FATES
-        for p in ahead
-        if not _broken(line, at + 1, p + 1)
+        for p in (*before, *ahead)
+        if p < at or not _broken(line, at + 1, p + 1)
     )
 
 
@@ -283,6 +358,7 @@ def _window(line: Line, first: int, end: int, others: Sequence[Figure]) -> tuple
     included = any(word in _INCLUDING for word in line.low[max(0, first - 2) : first])
     before = [line.at(f.span.end) for f in others if line.at(f.span.end) <= first and not included]
     after = [line.at(f.span.start) for f in others if line.at(f.span.start) >= end]
+    after = [at for at in after if line.low[end:at] != ("and",)]  # "11 rebels and nine soldiers died"
     return max(before, default=0), min(after, default=len(line.words))
 
 
@@ -438,8 +514,23 @@ def _places(line: Line, segment: tuple[int, int]) -> tuple[str, ...]:
     return tuple(
         line.low[p]
         for p in range(max(1, segment[0]), segment[1])
-        if line.is_name(p) and line.low[p - 1] in _WHERE and line.low[p] not in CALENDAR
+        if line.is_name(p) and _is_in(line, p) and line.low[p] not in CALENDAR
+        if not _is_of_a_people(line, p)
     )
+
+
+def _is_in(line: Line, at: int) -> bool:
+    """Say whether the word stands in a phrase of place: "in Orm", "in the village of Orm"."""
+    before = at - 1
+    while before > max(0, at - 5) and line.low[before] in _LEADING:
+        before -= 1
+    return line.low[before] in _WHERE
+
+
+def _is_of_a_people(line: Line, at: int) -> bool:
+    """Say whether the name only tells whose: "at Verian ports" names no place that another port is not."""
+    follows = at + 1 < len(line.words) and line.is_content(at + 1) and not line.breaks(at + 1)
+    return follows and line.low[at].endswith(("ian", "ean", "ish", "ese"))
 
 
 def _when(line: Line, published: date | None) -> tuple[date, date] | None:
@@ -454,7 +545,10 @@ def _when(line: Line, published: date | None) -> tuple[date, date] | None:
 
 
 def _rate(line: Line, end: int) -> str:
-    """What one of it is for: "a day", "per household", "at each of them"."""
+    """What one of it is for: "a day", "per household", "at each of them", "were killed at each place"."""
+    for p in range(end, min(end + 6, len(line.words) - 2)):
+        if line.low[p] in _WHERE and line.low[p + 1] in ("each", "every"):
+            return line.concepts[p + 2]
     for p in range(end, min(end + 3, len(line.words) - 1)):
         spell = line.low[p] in ("a", "an") and line.low[p + 1] in _SPELLS and p < end + 2
         if spell or line.low[p] in ("per", "each", "every"):
@@ -462,6 +556,21 @@ def _rate(line: Line, end: int) -> str:
         if line.low[p] in _RATES:
             return line.concepts[p]
     return ""
+
+
+def _spell(site: _Site) -> str:
+    """The long time over which people's fate is counted: "since April", "in six years of war"."""
+    if site.deed is None or not site.deed.people:
+        return ""
+    low = site.line.low
+    for p in range(len(low) - 1):
+        if low[p] == "since" and (
+            low[p + 1] in CALENDAR or low[p + 1][:1].isdigit() or low[p + 1] in _ONSETS
+        ):
+            return "since"
+        if low[p] in ("in", "over", "during") and "years" in low[p + 1 : p + 4]:
+            return "years"
+    return "year" if " this year" in site.line.text or " this month" in site.line.text else ""
 
 
 def _is_future(line: Line, segment: tuple[int, int], first: int) -> bool:
@@ -505,7 +614,7 @@ def _telling(line: Line, sentence: Sentence, said: Attribution | None) -> tuple[
 
 def _extent(site: _Site) -> Span:
     """The words that state the claim: its clause, or where that is long, from the deed to what is counted."""
-    line, (start, stop), deed = site.line, site.segment, site.deed_place
+    line, (start, stop), deed = site.line, _own_part(site), site.deed_place
     whole = Span(line.words[start].span.start, line.words[stop - 1].span.end)
     if whole.end - whole.start <= LONGEST:
         return whole
@@ -514,8 +623,29 @@ def _extent(site: _Site) -> Span:
     return tight if tight.end - tight.start <= LONGEST else site.figure.span
 
 
+def _own_part(site: _Site) -> tuple[int, int]:
+    """The clause without another fate beside this one: of "killing three and injuring eight" the one half."""
+    line, (start, stop) = site.line, site.segment
+    if site.deed is None or site.deed_place is None or not site.deed.people:
+        return start, stop
+    low, high = min(site.first, site.deed_place), max(site.end, site.deed_place + 1)
+    for p in range(high, stop):
+        if line.low[p] == "and" and any(_is_deed(line, q) for q in range(p + 1, min(p + 6, stop))):
+            stop = p
+            break
+    for p in range(low - 1, start, -1):
+        if line.low[p] == "and" and any(_is_deed(line, q) for q in range(max(start, p - 6), p)):
+            start = p + 1
+            break
+    return start, stop
+
+
+_LIVES = re.compile(r" (?:[\w,-]+ ){1,3}li(?:ves|fe)\b")
+_A_SET = 12
+_POINTING = listed("the all these those both its his her their our my other")
 _A_PART = re.compile(
-    r" (?:\w+ )?of (?:them|those|whom|these|the (?:\d|two|three|four|five|six|seven|eight|nine|ten))"
+    r" (?:\w+ )?of (?:them|those|whom|these|the (?:\d|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|the (?:victims|dead|killed|injured|wounded|casualties|survivors))"
 )
 _OF = re.compile(r" of ((?:[\w'’-]+ ?){1,6})")
 _FATES = ("die", "hurt", "casualty", "missing", "detain")
@@ -526,9 +656,24 @@ _PREPOSITIONS = listed("""in at on of by near from to into with against for over
 _WHERE = listed("in at near outside around inside across on to")
 _AFTER_NOUN = listed("""of in at on by from to with since for that which who under near seized held lost""")
 _PEOPLE = frozenset(concept(w) for w in ("people", "persons", "individuals", "others", "human"))
+_PLAIN = _PEOPLE - {concept("others")}
 _ANY_KIND = listed("""former total entire whole overall estimated initial original combined innocent""")
 _SAYING = listed("""said says say told reported announced statement according wrote tweeted posted""")
 _SPELLS = listed("day week fortnight month year decade century hour minute second night")
+ARMED = frozenset(
+    concept(word)
+    for word in listed(
+        """soldiers troops fighters militants rebels insurgents terrorists gunmen police officers militiamen
+        mercenaries"""
+    )
+)
+"""What people who bear arms are counted as."""
+
+_LEADING = listed(
+    """the of northern southern eastern western central north south east west town city village district
+    province region capital port neighbourhood neighborhood suburb area nearby"""
+)
+_ONSETS = listed("the last early mid late march it")
 _RATES = listed("daily weekly monthly yearly annually hourly apiece")
 _AHEAD = listed(
     """will would could might may should plans plan planned planning expects expected expect hopes hope

@@ -6,18 +6,26 @@
 Near n log n in claims: each is compared with a few groups of its unit and head that share its words.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
+from briefing.evidence.assessments import asked as asked_of
+from briefing.evidence.assessments import assessments
+from briefing.evidence.blame import asked as blamed
+from briefing.evidence.blame import blames
 from briefing.evidence.claims import FigureClaim, figure_claims
+from briefing.evidence.contested import Claim, Contested, Stand
 from briefing.evidence.corpus import Corpus
-from briefing.evidence.denials import Statement, denials
+from briefing.evidence.denials import denials
 from briefing.evidence.groups import groups
-from briefing.evidence.lines import read
+from briefing.evidence.holding import holdings
+from briefing.evidence.lines import Reading, read
+from briefing.evidence.questions import question
 from briefing.evidence.rival import middle, relation, same_quantity
 from briefing.evidence.search import Evidence
+from briefing.evidence.wordings import wordings
 from briefing.model.brief import Dispute, DisputeKind, FoundPosition, Quote
 from briefing.text.words import terms
 
@@ -25,24 +33,11 @@ MOST = 8
 MOST_POSITIONS = 4
 MOST_VALUES = 12  # of one group: more are a list or a series
 FEW = 4
+LONGEST_DOUBT = 200  # characters
+QUOTED = 3  # sentences of one article for one position: more say the same again
+ASKED = 100  # characters of a quotation in a question
 
-
-Claim = FigureClaim | Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """One answer to a question, with the claims that give it."""
-
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contested:
-    """A question on which claims exclude each other."""
-
-    kind: DisputeKind
-    stands: tuple[Stand, ...]
+_Beside = Mapping[str, Sequence[FigureClaim]]  # the claims of each article
 
 
 def contest(corpus: Corpus, evidence: Evidence) -> tuple[Dispute, ...]:
@@ -53,25 +48,66 @@ def contest(corpus: Corpus, evidence: Evidence) -> tuple[Dispute, ...]:
 def contested(corpus: Corpus, evidence: Evidence) -> tuple[Contested, ...]:
     """Return the same as claims, each with the words that state it."""
     readings = read(corpus)
-    found = [one for group in groups(figure_claims(corpus, readings)) if (one := _judged(group))]
-    counted = {claim.sentence.number for one in found for stand in one.stands for claim in stand.claims}
-    found += [
-        Contested("denial", (Stand((said,)), Stand((denied,))))
-        for said, denied in denials(corpus, readings)
-        if not {said.sentence.number, denied.sentence.number} <= counted  # "no one died" is counted above
-    ]
+    claims = figure_claims(corpus, readings)
+    beside = _by_article(claims)
+    found = [one for group in groups(claims) if (one := _judged(group, beside))]
+    found += [one for one in _of_statements(corpus, readings) if _is_new(one, found)]
     scores = _scores(evidence)
     found.sort(key=lambda one: (-_weight(one, scores), _key(one)))
     return tuple(found[:MOST])
 
 
-def _judged(group: Sequence[FigureClaim]) -> Contested | None:
+def _by_article(claims: Sequence[FigureClaim]) -> _Beside:
+    found: dict[str, list[FigureClaim]] = {}
+    for claim in claims:
+        found.setdefault(claim.article, []).append(claim)
+    return found
+
+
+def _of_statements(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Contested]:
+    """The conflicts between statements, the surer kinds first."""
+    for spoken in wordings(corpus, readings):
+        asked = (
+            f"Who said “{_short(spoken[0].extent.of(corpus.of_article(spoken[0].article).article.text))}”?"
+        )
+        yield Contested("attribution", tuple(Stand((one,)) for one in spoken[:MOST_POSITIONS]), asked)
+    for said, denied in denials(corpus, readings):
+        kind: DisputeKind = "forecast" if said.future and denied.future else "denial"
+        yield Contested(kind, (Stand((said,)), Stand((denied,))))
+    for judged, otherwise in assessments(corpus, readings):
+        stands = (Stand((judged.said,)), Stand((otherwise.said,)))
+        yield Contested("assessment", stands, asked_of(judged, otherwise))
+    for mine, theirs in blames(corpus, readings):
+        yield Contested("attribution", (Stand((mine.said,)), Stand((theirs.said,))), blamed(mine, theirs))
+    for won, kept in holdings(corpus, readings):
+        yield Contested(
+            "denial", (Stand((won.said,)), Stand((kept.said,))), f"Who holds {won.where_written}?"
+        )
+
+
+def _is_new(one: Contested, found: Sequence[Contested]) -> bool:
+    """Say whether its sentences are not all in conflicts found before: "no one died" is counted already."""
+    told = {claim.sentence.number for other in found for stand in other.stands for claim in stand.claims}
+    return not {claim.sentence.number for stand in one.stands for claim in stand.claims} <= told
+
+
+def _short(words: str) -> str:
+    """The words on one line, cut after the last that fits: a question is no place for a paragraph."""
+    line = " ".join(words.split()).rstrip(" ,.;")
+    return line if len(line) <= ASKED else line[: line.rindex(" ", 0, ASKED)] + " …"
+
+
+def _judged(group: Sequence[FigureClaim], beside: _Beside) -> Contested | None:
     """The group's conflict, if it has one: the claims that independent ones exclude, by value."""
     if len({(claim.low, claim.high) for claim in group}) > MOST_VALUES:
         return None
-    told = [claim for claim in group if not _strays(claim, group)]
+    originals: dict[str, list[FigureClaim]] = {}
+    for claim in group:
+        if not claim.copy:
+            originals.setdefault(claim.family, []).append(claim)
+    told = [claim for claim in group if not _strays(claim, originals)]
     spoken = _few_of_each(told)
-    opposed = [claim for claim in spoken if any(_exclude(claim, other, spoken) for other in spoken)]
+    opposed = [claim for claim in spoken if any(_exclude(claim, other, spoken, beside) for other in spoken)]
     stands: list[list[FigureClaim]] = []
     for claim in sorted(opposed, key=lambda c: (c.figure.bound != "exact", c.sentence.number, c.figure.span)):
         for stand in stands:
@@ -115,25 +151,33 @@ def _with_agreeing(
     ]
 
 
-def _strays(claim: FigureClaim, group: Sequence[FigureClaim]) -> bool:
+def _strays(claim: FigureClaim, originals: Mapping[str, Sequence[FigureClaim]]) -> bool:
     """Say whether a copy says otherwise than its original: its claim is no position of its own."""
     if not claim.copy:
         return False
-    kin = [c for c in group if c.family == claim.family and c.article != claim.article and not c.copy]
+    kin = originals.get(claim.family, ())
     return bool(kin) and all(relation(claim, other) == "conflict" for other in kin)
 
 
-def _exclude(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
+def _exclude(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim], beside: _Beside) -> bool:
     """Say whether two independent claims exclude each other, and neither voice gives both values."""
     return (
         _independent(one, other)
         and relation(one, other) == "conflict"
         and same_quantity(one, other)
-        and not _says_too(one, other, told)
-        and not _says_too(other, one, told)
+        and not _says_too(one, other, beside)
+        and not _says_too(other, one, beside)
         and not _is_overtaken(one, other, told)
         and not _is_overtaken(other, one, told)
+        and not _is_part(one, other, told)
+        and not _is_part(other, one, told)
     )
+
+
+def _is_part(one: FigureClaim, whole: FigureClaim, told: Sequence[FigureClaim]) -> bool:
+    """Say whether *one* and a claim beside it make up *whole*: two mails and ten mails are a dozen."""
+    beside = (c for c in told if c.sentence.number == one.sentence.number and c.figure != one.figure)
+    return any(c.low + one.low == whole.low and c.head == one.head for c in beside)
 
 
 def _is_overtaken(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
@@ -141,12 +185,23 @@ def _is_overtaken(one: FigureClaim, other: FigureClaim, told: Sequence[FigureCla
     return any(relation(claim, other) == "same" and relation(one, claim) == "update" for claim in told)
 
 
-def _says_too(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
+def _says_too(one: FigureClaim, other: FigureClaim, beside: _Beside) -> bool:
     """Say whether the voice of *one* states the value of *other*, too: then it counted two things."""
     return any(
-        claim.article == one.article and _voice(claim) == _voice(one) and relation(claim, other) == "same"
-        for claim in told
+        _one_voice(claim, one) and _counts_like(claim, other) and relation(claim, other) == "same"
+        for claim in beside[one.article]
     )
+
+
+def _counts_like(one: FigureClaim, other: FigureClaim) -> bool:
+    heads = one.head == other.head or "person" in (one.head, other.head)
+    return one.unit == other.unit and one.deed == other.deed and one.measure == other.measure and heads
+
+
+def _one_voice(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether the same source may give both: "it said" may be the Observatory of the line before."""
+    mine, theirs = _voice(one), _voice(other)
+    return mine == theirs or not (mine and theirs)
 
 
 def _independent(one: FigureClaim, other: FigureClaim) -> bool:
@@ -167,13 +222,17 @@ def _voice(claim: FigureClaim) -> tuple[str, ...]:
 
 def _dispute(corpus: Corpus, one: Contested) -> Dispute:
     positions = tuple(_position(corpus, stand) for stand in one.stands)
-    return Dispute(_id(one), question(one), one.kind, positions, _note(one))
+    return Dispute(_id(one), question(one), one.kind, positions, _note(corpus, one))
 
 
 def _position(corpus: Corpus, stand: Stand) -> FoundPosition:
     quotes: dict[tuple[str, int], Quote] = {}
+    met: Counter[str] = Counter()
     for claim in stand.claims:
-        quotes.setdefault((claim.article, claim.sentence.span.start), corpus.quote(claim.sentence))
+        place = claim.article, claim.sentence.span.start
+        if place not in quotes and met[claim.article] < QUOTED:
+            quotes[place] = corpus.quote(claim.sentence)
+            met[claim.article] += 1
     named = [claim.speaker for claim in stand.claims if claim.speaker]
     sources = [claim.source for claim in stand.claims if claim.source]
     holder = next(iter([*named, *sources]), None)
@@ -182,87 +241,38 @@ def _position(corpus: Corpus, stand: Stand) -> FoundPosition:
     return FoundPosition(first.written, holder, tuple(quotes.values()), low, high)
 
 
-def _note(one: Contested) -> str:
+def _note(corpus: Corpus, one: Contested) -> str:
     """What may explain the difference: reports of different days, or of people counted differently."""
     claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
     days = sorted({claim.published for claim in claims if claim.published})
-    heads = list(dict.fromkeys(claim.head_words or "people" for claim in claims if claim.head != "person"))
+    heads = list(dict.fromkeys(claim.head_words or "people" for claim in claims if not claim.counts_all))
     notes = []
     if len(days) > 1:
         notes.append(f"The reports are of different days, {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}.")
-    if heads and any(claim.head == "person" for claim in claims):
+    if heads and any(claim.counts_all for claim in claims):
         notes.append(f"Some count people, some {' or '.join(heads)}.")
-    return " ".join(notes)
+    return " ".join([*notes, *_doubts(corpus, one)])
 
 
-def question(one: Contested) -> str:
-    """Ask what is contested, in the claims' own words.
-
-    A safe form is better than a wrong one: where no deed is known, the values themselves make the question.
-    """
-    claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
-    if not claims:
-        return f"Is it true that “{one.stands[0].claims[0].written}”?"
-    return _asked_of(claims) or f"{_matter(claims)}: {_values(one)}?"
-
-
-def _asked_of(claims: Sequence[FigureClaim]) -> str:
-    """The question as the deed asks it, or nothing."""
-    deed, unit = claims[0].deed, claims[0].unit
-    counted = _counted(claims)
-    if deed is None or "the" in deed.asked.split():
-        return ""
-    if unit == "percent" and counted and not deed.people:
-        return f"What share of the {counted} {_singular(deed.asked)}?"
-    if unit or not counted:
-        return ""
-    agent = _agent(claims)
-    if agent and deed.does:
-        return f"How many {counted} did {agent} {deed.does}?"
-    return f"How many {counted} {_plural(deed.asked)}?"
+def _doubts(corpus: Corpus, one: Contested) -> Iterator[str]:
+    """A doubt that a source raises beside a claim, in its words: "this could not be verified"."""
+    for claim in (claim for stand in one.stands for claim in stand.claims):
+        sentences = corpus.of_article(claim.article).sentences
+        first = sentences[0].number  # numbers run on within an article, gaps aside
+        for sentence in sentences[max(0, claim.sentence.number - first - 2) :][:5]:
+            near = abs(sentence.number - claim.sentence.number) <= 2
+            if near and len(sentence.text) <= LONGEST_DOUBT and _DOUBT.search(sentence.text):
+                yield f"A source adds: “{' '.join(sentence.text.split())}”"
+                return
 
 
-def _singular(asked: str) -> str:
-    return asked.replace("were ", "was ").replace("are ", "is ")
-
-
-def _plural(asked: str) -> str:
-    return asked.replace("was ", "were ", 1) if asked.startswith("was ") else asked
-
-
-def _agent(claims: Sequence[FigureClaim]) -> str:
-    """Who did it, as printed, where all claims that say so name the same."""
-    named = dict.fromkeys(claim.agent for claim in claims if claim.agent)
-    printed = dict.fromkeys(claim.agent_written for claim in claims if claim.agent_written)
-    return next(iter(printed)) if len(named) == len(printed) == 1 else ""
-
-
-def _matter(claims: Sequence[FigureClaim]) -> str:
-    """What the values are of: a named measure, what is counted, or the deed."""
-    deed = claims[0].deed
-    if measure := _commonest(claim.measure_written for claim in claims):
-        return f"What was the {measure}"
-    if deed and "the" in deed.asked.split():
-        return f"What {deed.asked}"
-    counted = _counted(claims)
-    return f"How many {counted}" if counted and not claims[0].unit else "Which figure is right"
-
-
-def _counted(claims: Sequence[FigureClaim]) -> str:
-    """The noun counted as most claims print it; "people" where some only say how many."""
-    if any(claim.head == "person" for claim in claims):
-        return "people"
-    return _commonest(claim.head_words for claim in claims)
-
-
-def _commonest(words: Iterable[str]) -> str:
-    found = [word for word in words if word]
-    return max(dict.fromkeys(found), key=found.count, default="")
-
-
-def _values(one: Contested) -> str:
-    written = list(dict.fromkeys(claim.written for stand in one.stands for claim in stand.claims[:1]))
-    return f"{', '.join(written[:-1])} or {written[-1]}" if len(written) > 1 else written[0]
+_DOUBT = re.compile(
+    r"\b(?:could|can|had|have|has)(?: ?not|n[’']t)(?: yet)?(?: be| been)?"
+    r"(?: independently)? (?:verif|confirm)"
+    r"|\b(?:im|not )possible to (?:independently )?(?:verify|confirm)"
+    r"|\b(?:was|is|remains) (?:un|not )clear\b",
+    re.IGNORECASE,
+)
 
 
 def _id(one: Contested) -> str:

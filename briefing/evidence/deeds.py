@@ -41,7 +41,8 @@ def deed_at(words: Sequence[str], at: int) -> Deed | None:
     >>> deed_at(["they", "walked", "out"], 1).name, deed_at(["the", "dead"], 1).name
     ('walkout', 'die')
     """
-    if at + 1 < len(words) and (pair := _pairs().get((concept(words[at]), fold(words[at + 1])))):
+    after = at + 2 if tuple(words[at + 1 : at + 2]) in (("a",), ("the",)) else at + 1
+    if after < len(words) and (pair := _pairs().get((concept(words[at]), fold(words[after])))):
         return pair
     return _forms().get(fold(words[at])) or _concepts().get(concept(words[at]))
 
@@ -57,11 +58,12 @@ DEEDS = (
     Deed(
         "die",
         "were killed",
-        "killed died dead death perished slain =lives drowned martyred =martyrs massacred slaughtered",
+        """killed died dead death perished slain =lives =bodies =corpses drowned martyred =martyrs massacred
+        slaughtered""",
         True,
         True,
     ),
-    Deed("hurt", "were injured", "wounded injured hurt maimed hospitalised hospitalized", True, True),
+    Deed("hurt", "were injured", "wounded injured hurt maimed =hospitalised =hospitalized", True, True),
     Deed("casualty", "were killed or injured", "casualty", True, True),
     Deed("missing", "are missing", "missing unaccounted", True),
     Deed("infect", "fell ill", "infected sickened ill poisoned", True, True),
@@ -81,7 +83,13 @@ DEEDS = (
         True,
     ),
     Deed("carry", "were on board", "aboard on-board", True),
-    Deed("walkout", "are on strike", "walkout on-strike walked-out =strikers =striking downed-tools", True),
+    Deed(
+        "walkout",
+        "are on strike",
+        """walkout on-strike walked-out =strikers =striking downed-tools joined-strike
+        joined-walkout joined-stoppage""",
+        True,
+    ),
     Deed("lay off", "lost their jobs", "laid-off layoffs redundancies redundant sacked", True, planned=True),
     # land and things
     Deed("cut", "are to be cut", "cut axed slashed shed", planned=True, does="cut"),
@@ -100,6 +108,7 @@ DEEDS = (
     Deed("destroy", "were destroyed", "destroyed demolished razed gutted levelled wrecked", False, True),
     Deed("damage", "were damaged", "damaged", False, True),
     Deed("shoot down", "were shot down", "shot-down =downed intercepted", False, True),
+    Deed("launch", "were launched", "=launched =launching =fired", does="launch"),
     Deed("vote", "voted", "voted ballot"),
     Deed("steal", "were stolen", "stolen looted robbed"),
     Deed("close", "were closed", "closed shut shuttered", planned=True),

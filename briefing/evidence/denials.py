@@ -1,68 +1,29 @@
 """Statements that somebody makes and somebody else denies: "the ferry was overloaded", "was not overloaded".
 
-A denial and what it denies share the word that is denied and most of the rest; names may stand next to it.
-What is merely unknown, unsaid, not yet so or no longer so is denied by nobody.
+A denial and what it denies share the word that is denied, its object and most of the rest; names may stand
+next to it. What is merely unknown, unsaid, not yet so or no longer so is denied by nobody.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 
 from briefing.evidence.corpus import Corpus
-from briefing.evidence.lines import CALENDAR, Line, Reading, source_of
-from briefing.model.passage import Sentence
-from briefing.text.cues import words as listed
+from briefing.evidence.lines import Reading
+from briefing.evidence.rival import same_name
+from briefing.evidence.statements import Statement, independent, statements
+from briefing.text.names import country
 from briefing.text.span import Span
-from briefing.text.speech import Attribution
-from briefing.text.words import IRREGULAR, concept, is_negation
 
-LONGEST = 150
 COVERED = 0.5  # of what is denied must be found in or beside the statement
 COMMON = 4  # sentences: a denied word that stands in more of them proves little by itself
-REACH = 4  # words between a negation and what it denies
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One clause: its concepts, those that say what is or happens, what is denied of it, and who says it.
-
-    denied is empty where the clause affirms.
-    """
-
-    sentence: Sentence
-    family: str
-    copy: bool
-    content: tuple[str, ...]
-    acts: tuple[str, ...]
-    denied: str
-    future: bool
-    speaker: str | None
-    source: str
-    extent: Span
-    reading: Reading
-    place: int
-
-    @property
-    def article(self) -> str:
-        return self.sentence.article
-
-    @cached_property
-    def near(self) -> tuple[str, ...]:
-        return self.reading.around(self.place)[0]
-
-    @cached_property
-    def written(self) -> str:
-        start = self.sentence.span.start
-        return " ".join(self.extent.moved(-start).of(self.sentence.text).split())
 
 
 def denials(corpus: Corpus, readings: Sequence[Reading]) -> tuple[tuple[Statement, Statement], ...]:
     """Return pairs of a statement and its denial, by independent families or different sources."""
-    negative = [one for reading in readings for one in _statements(corpus, reading, None)]
+    negative = [one for reading in readings for one in statements(corpus, reading, None)]
     wanted = frozenset(one.denied for one in negative)
     affirmed: dict[str, list[Statement]] = {}
-    for one in (one for reading in readings for one in _statements(corpus, reading, wanted)):
+    for one in (one for reading in readings for one in statements(corpus, reading, wanted)):
         for word in one.acts:
             affirmed.setdefault(word, []).append(one)
     spread = Counter(word for reading in readings for line in reading.lines for word in set(line.matter))
@@ -77,22 +38,35 @@ def _best(denial: Statement, candidates: Sequence[Statement], spread: Counter[st
 
 def _fit(denial: Statement, one: Statement, spread: Counter[str]) -> float:
     """The share of what is denied that is found in or beside the statement; 0 if they cannot be compared."""
-    told = one.speaker or one.source or denial.speaker or denial.source
-    if not told or one.future != denial.future or not _independent(one, denial):
+    if not (one.told or denial.told) or one.future != denial.future or not independent(one, denial):
         return 0.0
     rest = [word for word in denial.content if word != denial.denied]
     shared = [word for word in rest if word in one.content]
+    if not all(word in one.content for word in denial.object) or _others(one, denial):
+        return 0.0
     if not rest or (spread[denial.denied] > COMMON and len(shared) < 2):
         return 0.0
     found = [word for word in rest if word in one.content or word in one.near]
     return len(found) / len(rest) if shared or len(found) >= 2 else 0.0
 
 
-def _independent(one: Statement, other: Statement) -> bool:
-    if one.family != other.family:
+def _others(one: Statement, denial: Statement) -> bool:
+    """Say whether the two tell of different doers: of two people, each may say that "he held no dinner"."""
+    speakers = one.speaker and denial.speaker and one.speaker != denial.speaker
+    if speakers and one.subject == denial.subject == "he":
         return True
-    mine, theirs = (one.speaker or one.source), (other.speaker or other.source)
-    return bool(mine and theirs and mine != theirs) and one.article == other.article and not one.copy
+    did, denied = _doers(one, denial.denied), _doers(denial, denial.denied)
+    return bool(did and denied) and not any(same_name(a, b) for a in did for b in denied)
+
+
+def _doers(one: Statement, verb: str) -> tuple[str, ...]:
+    """The names before *verb*, what they are in or of aside."""
+    line, start = one.reading.lines[one.place], one.extent.start - one.sentence.span.start
+    first = line.at(start)
+    at = next((p for p in range(first, len(line.words)) if line.concepts[p] == verb), first)
+    inside = ("in", "of", "at", "near", "from", "on")
+    named = (p for p in range(first, at) if line.is_name(p) or country(line.words[p].text))
+    return tuple(line.low[p] for p in named if line.low[p - 1] not in inside)
 
 
 def _once(pairs: Sequence[tuple[Statement, Statement]]) -> tuple[tuple[Statement, Statement], ...]:
@@ -101,137 +75,3 @@ def _once(pairs: Sequence[tuple[Statement, Statement]]) -> tuple[tuple[Statement
     for pair in pairs:
         kept.setdefault((pair[0].article, pair[0].extent), pair)
     return tuple(kept.values())
-
-
-# -- reading
-
-
-def _statements(corpus: Corpus, reading: Reading, wanted: frozenset[str] | None) -> Iterator[Statement]:
-    """The denying statements of an article, or the affirming ones that say something *wanted*."""
-    for place, line in enumerate(reading.lines):
-        if "?" in line.text or (wanted is not None and wanted.isdisjoint(line.concepts)):
-            continue
-        for segment in _clauses(line):
-            negation = next((p for p in range(*segment) if is_negation(line.words[p].text)), None)
-            if (negation is None) is (wanted is None):
-                continue
-            if wanted is not None and wanted.isdisjoint(line.concepts[slice(*segment)]):
-                continue
-            if one := _statement(corpus, reading, place, segment, negation):
-                yield one
-
-
-def _clauses(line: Line) -> Iterator[tuple[int, int]]:
-    start = 0
-    for at in range(1, len(line.words)):
-        if line.breaks(at):
-            yield start, at
-            start = at
-    if line.words:
-        yield start, len(line.words)
-
-
-def _statement(
-    corpus: Corpus, reading: Reading, place: int, segment: tuple[int, int], negation: int | None
-) -> Statement | None:
-    line, sentence = reading.lines[place], reading.seen.sentences[place]
-    clause = Span(line.words[segment[0]].span.start, line.words[segment[1] - 1].span.end)
-    said = reading.said(place, clause.moved(sentence.span.start))
-    places = _own_words(line, segment, sentence, said)
-    if len(places) < 3 or line.low[segment[0]] in _DEPENDENT or line.low[places[0]] in _DEPENDENT:
-        return None
-    extent = Span(line.words[places[0]].span.start, line.words[places[-1]].span.end)
-    denied = "" if negation is None else _denied(line, places, negation)
-    if extent.end - extent.start > LONGEST or (negation is not None and not denied):
-        return None
-    return Statement(
-        sentence=sentence,
-        family=corpus.family(sentence.article).id,
-        copy=corpus.is_copy(sentence.article),
-        content=tuple(dict.fromkeys(line.concepts[p] for p in places if _matters(line, p))),
-        acts=tuple(dict.fromkeys(line.concepts[p] for p in places if _acts(line, p))),
-        denied=denied,
-        future=any(line.low[p] in _AHEAD for p in places),
-        speaker=said.speaker if said else None,
-        source=source_of(reading.seen, said),
-        extent=extent.moved(sentence.span.start),
-        reading=reading,
-        place=place,
-    )
-
-
-def _own_words(
-    line: Line, segment: tuple[int, int], sentence: Sentence, said: Attribution | None
-) -> list[int]:
-    """The places of the clause's words without those that only say who says it."""
-    telling = [s.moved(-sentence.span.start) for s in (*said.source, said.cue)] if said else []
-    places = [p for p in range(*segment) if not any(s.meets(line.words[p].span) for s in telling)]
-    opening = [at for at, p in enumerate(places[:7]) if said and line.low[p] == "that"]
-    places = places[opening[0] + 1 :] if opening else places  # "said from the start that he would"
-    while places and line.low[places[0]] in ("that", "and", "but", "as"):
-        places = places[1:]
-    return places
-
-
-def _matters(line: Line, at: int) -> bool:
-    low = line.low[at]
-    return line.is_content(at) and not is_negation(low) and low not in CALENDAR and low not in _PASSING
-
-
-def _acts(line: Line, at: int) -> bool:
-    """Say whether the word is likely a verb or what somebody is: "his supporters" support nobody."""
-    word, before = line.low[at], line.low[at - 1] if at else ""
-    if not line.is_content(at):
-        return False
-    return (
-        word.endswith(("ed", "ing"))
-        or word in _IRREGULAR
-        or before in _SUBJECTS
-        or before.endswith("ly")
-        or (at > 0 and line.is_name(at - 1) and not line.is_name(at))
-    )
-
-
-def _denied(line: Line, places: Sequence[int], negation: int) -> str:
-    """The concept that the negation turns round: of "no ballot box was stuffed" the stuffing."""
-    if line.low[negation] in _WEAK or (negation and line.low[negation - 1] == "to"):
-        return ""
-    after = [p for p in places if negation < p]
-    if after and line.low[after[0]].endswith("ing"):  # blamed "for not paying": a charge, no denial
-        return ""
-    if line.low[negation] in ("no", "nobody", "none", "neither"):
-        verb = next((p for p in after if line.low[p] in _BE), None)
-        after = [p for p in after if verb is not None and p > verb]
-    if after and line.low[after[0]] in ("a", "an", "the") and line.low[negation - 1] not in _BE:
-        return ""  # "due to a strain and not a clot" denies no statement
-    for p in after[:REACH]:
-        if line.low[p] in _LIMITS:
-            return ""
-        if line.is_content(p) and not line.low[p].endswith("ly"):
-            return "" if line.is_name(p) or line.concepts[p] in _MASKS else line.concepts[p]
-    return ""
-
-
-_NUMBERS = listed("two three four five six seven eight nine ten hundred thousand million billion")
-_PASSING = listed("morning afternoon evening night day week month year single time") | _NUMBERS
-_WEAK = listed("nothing nowhere without hardly barely scarcely nor")
-_DEPENDENT = listed("if whether unless since when before after where which who although though")
-_IRREGULAR = frozenset(form for forms in IRREGULAR for form in forms[1:])
-_SUBJECTS = listed(
-    """i you he she it we they who that which is are was were be been being has have had does did do will
-    would"""
-)
-_BE = listed("was were is are been be had has have")
-_AHEAD = listed("will would could may might should shall must can cannot can't won't if")
-_LIMITS = listed(
-    "only just yet longer immediately necessarily all always until more less enough very too so even"
-)
-_MASKS = frozenset(
-    concept(word)
-    for word in listed(
-        """say comment respond answer know clear sure verify confirm identify name reveal give be do make go
-        get want need see think believe expect like have take come able possible available use work happen let
-        seem appear mean matter provide include understand remember tell agree care look find help try stop
-        end change new good show"""
-    )
-)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.evidence.claims import FigureClaim
-from briefing.evidence.rival import same_quantity
+from briefing.evidence.rival import only_is_there, same_quantity
 
 ASKED = 8  # claims of a group that a new one is compared with
 LIKELY = 16  # groups it is offered to: those it shares most words with
@@ -23,7 +23,7 @@ def _bucket(claim: FigureClaim) -> tuple[str, str]:
     """What claims on one quantity surely share: the unit, and what is counted or its fate."""
     if claim.measure and not claim.head:
         return claim.unit, ""
-    if claim.deed and claim.deed.people:
+    if claim.deed and claim.deed.people and not only_is_there(claim):
         return claim.unit, claim.deed.name
     return claim.unit, claim.head if not claim.unit or claim.unit == "percent" else ""
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from briefing.evidence.corpus import Corpus, Seen
 from briefing.text.cues import words as listed
@@ -12,6 +13,7 @@ from briefing.text.span import Span
 from briefing.text.speech import Attribution, speaker_at
 from briefing.text.words import STOP_WORDS, Word, concept, fold, words
 
+SPEAKERS = 24  # attributions looked at for one line: more is no news, and would take forever
 HEADLINE = 300  # characters before the first sentence that may be one
 
 
@@ -46,6 +48,12 @@ class Line:
             self.low[p] for p in range(len(self.low)) if self.is_name(p) and self.low[p] not in CALENDAR
         )
 
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last place, half-open, of each clause."""
+        cuts = [at for at in range(1, len(self.words)) if self.breaks(at)]
+        return tuple(pairwise([0, *cuts, len(self.words)])) if self.words else ()
+
     def at(self, offset: int) -> int:
         """The place of the first word that begins at *offset* or later."""
         return bisect_left(self.starts, offset)
@@ -79,8 +87,14 @@ class Reading:
             first = max(0, bisect_right(starts, min(piece.start for piece in one.content)) - 1)
             last = bisect_left(starts, max(piece.end for piece in one.content))
             for place in range(first, last):
-                met[place].append(one)
+                if len(met[place]) < SPEAKERS:
+                    met[place].append(one)
         return tuple(map(tuple, met))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name in the article."""
+        return frozenset(name for line in (self.headline, *self.lines) for name in line.names)
 
     def said(self, place: int, span: Span) -> Attribution | None:
         """Who says what stands at *span* (of the article), which lies in the line at *place*."""

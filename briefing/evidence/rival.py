@@ -8,7 +8,7 @@ import math
 from datetime import date, timedelta
 from typing import Literal
 
-from briefing.evidence.claims import FigureClaim
+from briefing.evidence.claims import ARMED, FigureClaim
 from briefing.evidence.deeds import same_deed
 from briefing.text.cues import words as listed
 from briefing.text.figures import Figure
@@ -52,6 +52,11 @@ def relation(one: FigureClaim, other: FigureClaim) -> Relation:
     return "update" if _is_update(one, other) else "conflict"
 
 
+def only_is_there(claim: FigureClaim) -> bool:
+    """Say whether the deed adds nothing: 14 vehicles that "took part in" a wave are 14 "in" the wave."""
+    return claim.deed is not None and claim.deed.name == "attend" and claim.head not in ("", "person")
+
+
 def middle(claim: FigureClaim) -> float:
     return (claim.low + claim.high) / 2
 
@@ -82,8 +87,24 @@ def _same_head(one: FigureClaim, other: FigureClaim) -> bool:
     if one.head == other.head:
         return bool(one.head) or (bool(one.unit) and (one.unit != "percent" or one.deed is not None))
     if one.deed and other.deed and one.deed.people and other.deed.people:
-        return not one.unit and "person" in (one.head, other.head)
+        if _civil_and_armed(one, other) or _civil_and_armed(other, one):
+            return False
+        return not one.unit and ("person" in (one.head, other.head) or _is_nobody(one, other))
     return bool(one.unit) and one.unit != "percent" and not (one.head and other.head)
+
+
+def _civil_and_armed(one: FigureClaim, other: FigureClaim) -> bool:
+    return one.head == "person" and not one.counts_all and other.head in ARMED
+
+
+def _is_nobody(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether one is of nobody, the other of such people: "no civilians" says nothing of soldiers."""
+    none, some = (one, other) if not one.high else (other, one)
+    if none.high or not some.high:
+        return False
+    if none.counts_all or none.head == some.head:
+        return True
+    return not some.counts_all and some.head not in ARMED and none.head not in ARMED
 
 
 def _same_measure(one: FigureClaim, other: FigureClaim) -> bool:
@@ -100,7 +121,7 @@ def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
             and not _names_differ(one, other)
             and (not vague or len(_shared(one, other)) > 2)
         )
-    if bool(one.deed) != bool(other.deed):
+    if bool(one.deed) != bool(other.deed) and not (only_is_there(one) or only_is_there(other)):
         return False
     shared = _shared(one, other)
     share = len(shared) / (min(len(one.about), len(other.about)) or 1)
@@ -111,6 +132,7 @@ def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
             and share >= 0.4
             and not _names_differ(one, other)
             and one.unit != "percentage point"
+            and one.head != "point"
         )
     if not same_deed(one.deed, other.deed) or not _agents_fit(one, other):
         return False
@@ -168,10 +190,15 @@ def _is_people_subset(one: FigureClaim, other: FigureClaim) -> bool:
 
 
 def _same_place(one: FigureClaim, other: FigureClaim) -> bool:
-    if not one.places or not other.places:
+    if not one.places and not other.places:
         return True
+    if not one.places or not other.places:
+        placed, unplaced = (one, other) if one.places else (other, one)
+        return any(same_name(a, b) for a in placed.places for b in sorted(unplaced.named_there))
     if any(same_name(a, b) for a in one.places for b in other.places):
         return True
+    if one.article == other.article:  # who tells of both keeps them apart
+        return False
     return any(_mentions(other, p) for p in one.places) or any(_mentions(one, p) for p in other.places)
 
 
@@ -196,6 +223,8 @@ def same_name(one: str, other: str) -> bool:
 
 def _same_time(one: FigureClaim, other: FigureClaim) -> bool:
     """Undated claims tell of the days before their article; another time is another matter."""
+    if bool(one.when) != bool(other.when) and (one.is_background or other.is_background):
+        return False
     a, b = _days(one), _days(other)
     return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
 
@@ -243,7 +272,9 @@ def _grain(figure: Figure) -> float:
 def _is_subset_conflict(one: FigureClaim, other: FigureClaim) -> bool:
     """A part can be smaller than the whole: 3 of the workers among 12 people are no conflict, 15 are."""
     small, large = sorted((middle(one), middle(other)))
-    if small and large / small > FARTHEST:
+    if not small:
+        return _is_nobody(one, other)
+    if large / small > FARTHEST:
         return False
     for part, whole in ((one, other), (other, one)):
         if _narrower(part, whole):

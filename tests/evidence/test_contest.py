@@ -249,7 +249,7 @@ def test_a_statement_and_its_denial_are_two_positions():
     )
 
     assert found.kind == "denial"
-    assert found.question == "Is it true that “the ferry was overloaded”?"
+    assert found.question == "Was the ferry overloaded?"
     assert [position.holder for position in found.positions] == ["A dock worker at Lomas", "Edgar Uy"]
 
 
