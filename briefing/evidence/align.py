@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 LIKE = 0.35  # cosine from which two sentences count as one sentence told twice
+STUFFED = 500  # sentences of one article: a term in more of them is no news there, and finds none
 AKIN = 0.2  # cosine from which they may be one, if their neighbours are as well
 
 Vector = dict[int, float]
@@ -75,10 +76,11 @@ def _chained(matches: Sequence[Pair], left: Sequence[float], right: Sequence[flo
 
 def _matches(left: Sequence[Vector], right: Sequence[Vector], least: float) -> list[Pair]:
     """Every pair of sentences alike enough, found through the terms they share."""
-    places: dict[int, list[int]] = defaultdict(list)
+    every: dict[int, list[int]] = defaultdict(list)
     for j, vector in enumerate(right):
         for term in vector:
-            places[term].append(j)
+            every[term].append(j)
+    places = {term: having for term, having in every.items() if len(having) <= STUFFED}
     lengths = [_length(v) for v in right]
     found = []
     for i, vector in enumerate(left):

@@ -54,6 +54,8 @@ def altered_figures(original: Text, copy: Text, pairs: Sequence[Pair]) -> list[A
     found = []
     for pair in pairs:
         there, here = original[1][pair.left], copy[1][pair.right]
+        if there.text == here.text:
+            continue
         theirs, ours = figures(there.text), figures(here.text)
         for old, new in _changed(theirs, ours, _around(original[1], pair.left), _around(copy[1], pair.right)):
             left, right = _placed(there, old.span), _placed(here, new.span)

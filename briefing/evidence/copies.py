@@ -11,7 +11,7 @@ from briefing.evidence.align import Alignment, Pair, align_both
 from briefing.evidence.altered import altered_figures, altered_quotations, altered_verdicts
 from briefing.evidence.origin import Text, are_quoted, standing, why_first
 from briefing.evidence.shingles import containment, shingles
-from briefing.evidence.tellings import Tellings, Words, run_on
+from briefing.evidence.tellings import NEAREST, Tellings, Words, run_on
 from briefing.model.passage import Family, SharedMaterial
 
 SAME_ORIGIN = 0.5  # share of the shorter article, by idf mass or by word runs
@@ -176,6 +176,8 @@ class Index:
     def _common(self, left: Sequence[Words], right: Sequence[Words]) -> "_Common":
         one, other = self._tellings.vectors(left), self._tellings.vectors(right)
         runs = containment(shingles(run_on(left)), shingles(run_on(right)))
+        if left == right and any(left):
+            runs = 1.0  # too short for a word run, and the same text
         return _Common(runs, *align_both(one, other))
 
 
@@ -260,7 +262,7 @@ def _family(index: Index, group: Sequence[int]) -> Family:
         basis=f"{len(group)} articles tell the same sentences in the same order; "
         f"likeliest original: {first.name}",
         altered_quotations=tuple(a for old, new, pairs in told for a in altered_quotations(old, new, pairs)),
-        share=round(min(_nearest(index, place, group) for place in ranked[1:]), 3),
+        share=round(min(_nearest(index, place, ranked[0], group) for place in ranked[1:]), 3),
         why_original=why,
         figures_differ=tuple(a for old, new, pairs in told for a in altered_figures(old, new, pairs)),
         verdicts_differ=tuple(a for old, new, pairs in told for a in altered_verdicts(old, new, pairs)),
@@ -276,6 +278,10 @@ def _to_original(index: Index, ranked: Sequence[int]) -> Iterator[tuple[int, flo
         yield place, kin.share, kin.pairs if first < place else turned
 
 
-def _nearest(index: Index, place: int, group: Sequence[int]) -> float:
-    """The share that a copy has in common with the one of its family most like it."""
-    return max(index.compare(place, other).share for other in group if other != place)
+def _nearest(index: Index, place: int, first: int, group: Sequence[int]) -> float:
+    """The share that a copy has in common with the original, or else with the one of its family most like it:
+    a heavy rewrite may be known by a lighter one.
+    """
+    kin = index.compare(first, place)
+    others = [] if kin.same_origin else [p for p in group if p != place][:NEAREST]
+    return max([kin.share, *(index.compare(place, other).share for other in others)])

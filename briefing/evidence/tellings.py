@@ -97,7 +97,8 @@ class Tellings:
         return sorted(found - {place})
 
     def _read(self, sentences: Sequence[str]) -> Telling:
-        read = tuple(tuple(self._number(t) for t in _terms(text)) for text in sentences)
+        numbered = (tuple(self._number(t) for t in _terms(text)) for text in sentences)
+        read = _once(numbered)
         for sentence in read:
             self._in_sentences.update(set(sentence))
         self._sentences += len(read)
@@ -192,6 +193,12 @@ def _stock(held: Sequence[Telling]) -> frozenset[Words]:
         return 2 * sum(are_copies(i, j) for i, j in asked) < len(asked)
 
     return frozenset(sentence for sentence, places in recurring.items() if is_stock(places))
+
+
+def _once(sentences: Iterable[Words]) -> tuple[Words, ...]:
+    """The sentences, empty where they repeat an earlier one: said again is not said twice."""
+    seen: dict[Words, int] = {}
+    return tuple(s if seen.setdefault(s, at) == at else () for at, s in enumerate(sentences))
 
 
 def _terms(text: str) -> list[str]:

@@ -43,6 +43,16 @@ def test_an_exact_copy_is_the_same_source():
     assert sizes(REPORT, REPORT + "\nMore from our sports desk tonight.\n") == [2]
 
 
+def test_one_line_twice_is_the_same_source():
+    assert sizes("The ferry is safe.", "The ferry is safe.\n\n") == [2]
+
+
+def test_a_sentence_said_five_thousand_times_is_said_once():
+    text = "The same words come again and again here.\n" * 5000
+
+    assert sizes(text, text + text) == [2]
+
+
 def test_a_truncated_copy_is_the_same_source():
     assert sizes(REPORT, REPORT[:330]) == [2]
 
