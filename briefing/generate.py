@@ -16,6 +16,7 @@ from briefing.evidence.contest import contest
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.merge import merge
 from briefing.evidence.search import Evidence, on_topic, search
+from briefing.evidence.silences import silences
 from briefing.evidence.verify import lowered, quoted_instead, together, verify
 from briefing.model.article import Article
 from briefing.model.brief import Brief, Dispute, Draft, Rejected, Skipped, Window
@@ -66,6 +67,7 @@ def generate(
     evidence = search(corpus, topic, budget)
     log.info("%d sentences of evidence from %d families", len(evidence.sentences), len(corpus.families))
     disputes = contest(corpus, evidence)
+    silent = silences(corpus, evidence)
     log.info("%d disputes found by code; the %s engine writes", len(disputes), engine.maker.engine)
     proposed = _propose(engine, topic, corpus, evidence, disputes, words)
     checked = verify(proposed.draft, corpus)
@@ -77,7 +79,17 @@ def generate(
     contested, doubtful = merge(disputes, proposed.draft.disputes, corpus)
     checked = replace(checked, rejected=(*proposed.in_vain, *checked.rejected, *doubtful))
     maker = replace(proposed.engine.maker, note=proposed.note or proposed.engine.maker.note)
-    brief = assemble(topic, corpus, checked, contested, maker, now=now, window=window, skipped=skipped)
+    brief = assemble(
+        topic,
+        corpus,
+        checked,
+        contested,
+        maker,
+        now=now,
+        window=window,
+        skipped=skipped,
+        silences=silent,
+    )
     return Made(brief, corpus, (maker.note,) if maker.note else ())
 
 

@@ -23,6 +23,7 @@ from briefing.model.brief import (
     Maker,
     Position,
     Quote,
+    Silence,
     Skipped,
     SummarySentence,
     Window,
@@ -44,6 +45,7 @@ def assemble(
     now: datetime,
     window: Window = Window(),
     skipped: Sequence[Skipped] = (),
+    silences: Sequence[Silence] = (),
 ) -> Brief:
     """Return the brief. Its id is made of the topic's slug and the hash of everything but `id` and
     `made_at`.
@@ -67,6 +69,7 @@ def assemble(
         independent=corpus.independent(a.id for a in corpus.articles),
         shares_material=corpus.shares_material,
         timeline=_timeline(summary, numbers, corpus),
+        silences=tuple(silences),
         rejected=checked.rejected,
         skipped=tuple(skipped),
     )
