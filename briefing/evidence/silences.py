@@ -48,12 +48,18 @@ def _where(
 
 
 def _is_actor(group: NameGroup, found: Iterable[tuple[Name, ...]]) -> bool:
-    """Say whether every mention that shows a kind shows a person or an organisation, and one does."""
+    """Say whether every mention that shows a kind shows a person or an organisation, and one does for
+    certain.
+
+    Two capitalised words may be a person or a quay; a title, or a word like ministry, settles it.
+    """
     if len(group.canonical) < 3 or any(country(form) for form in group.forms):
         return False
     forms = frozenset(group.forms)
-    kinds = [name.kind for named in found for name in named if name.text in forms and name.kind]
-    return bool(kinds) and all(kind in ("person", "organisation") for kind in kinds)
+    mentions = [name for named in found for name in named if name.text in forms]
+    kinds = [name.kind for name in mentions if name.kind]
+    certain = any(name.title or name.kind == "organisation" for name in mentions)
+    return certain and all(kind in ("person", "organisation") for kind in kinds)
 
 
 def _is_somewhere(group: NameGroup, where: Sequence[Sentence]) -> bool:

@@ -195,19 +195,20 @@ def _heading(proposed: str, claim: Claim, held: Sequence[Passage]) -> str:
     that no quote has make it more.
     """
     heading = one_line(proposed).strip(" .:;#*_-")
+    asks = heading.lower().startswith(("what ", "who ", "how ", "why ", "where ", "when "))
     read = Claim.of(heading)
     mine = {fold(word.text) for word in words(claim.text)}
     claims = read.figures or read.quotations or markup(heading) or agreement(read, ())
     if not heading or len(heading) > 60 or claims:
         return ""
-    return heading if all(_may_head(w, mine, held) for w in words(heading)) else ""
+    return heading if all(_may_head(w, mine, held, asks) for w in words(heading)) else ""
 
 
-def _may_head(word: Word, mine: set[str], held: Sequence[Passage]) -> bool:
+def _may_head(word: Word, mine: set[str], held: Sequence[Passage], asks: bool) -> bool:
     plain = fold(word.text)
     if plain in mine or any(says(passage, word) for passage in held):
         return True
-    tells = plain in PAST or plain.endswith("ed")
+    tells = not asks and (plain in PAST or plain.endswith("ed"))  # "What happened" tells nothing
     return known(word.text.lower()) and not tells and not country(word.text)
 
 
