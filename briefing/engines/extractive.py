@@ -113,7 +113,7 @@ def _candidate(
     vector = _unit({t: idf[t] for t in sorted(set(terms(sentence.text)))})
     fits, heading = _heading(sentence, corpus)
     worth = (
-        0.45 * relevance + 0.35 * _cosine(vector, centre) / 0.5 + 0.2 * fits + 0.1 * _lead(sentence, corpus)
+        0.45 * relevance + 0.35 * _cosine(vector, centre) / 0.5 + 0.2 * fits + 0.05 * _lead(sentence, corpus)
     )
     if corpus.is_copy(sentence.article):
         worth *= FROM_COPY
