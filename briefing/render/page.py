@@ -225,7 +225,7 @@ def _name_here(article: BriefArticle, brief: Brief, articles: Mapping[str, Brief
     family = next(family for family in brief.families if article.id in family.articles)
     if family.original == article.id:
         return article.name
-    return f"{article.name}, a copy of {articles[family.original].name}"
+    return f"{article.name}, in the words of a copy of {articles[family.original].name}"
 
 
 def _note(

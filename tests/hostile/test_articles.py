@@ -329,8 +329,6 @@ def evidence_of_seeds(made: Made) -> set[str]:
     return {s.text for n in evidence.sentences if (s := made.corpus.numbered(n)).article in own}
 
 
-# product fault: the stuffed article shifts the centre, and as a new family it has a bonus on top.
-@pytest.mark.xfail(strict=True, reason="extractive: two of eleven sentences give way to a stuffed article")
 def test_among_all_hostile_articles_the_seeds_say_what_they_say_without_them():
     without, with_them = ([s.text for s in made.brief.summary] for made in (among(), among(*INJECTED)))
 

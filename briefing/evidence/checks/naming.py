@@ -7,7 +7,7 @@ from briefing.evidence.checks.fault import Fault
 from briefing.evidence.claim import Claim, Passage
 from briefing.evidence.lists import CALENDAR
 from briefing.text.locate import locate
-from briefing.text.names import Name, country, same_name
+from briefing.text.names import Name, same_name
 from briefing.text.quotes import quotations
 from briefing.text.words import fold, words
 
@@ -47,9 +47,6 @@ def _named(name: Name, passage: Passage) -> bool:
     if single.isupper() and locate(single, passage.text):
         return True  # GANs for a GAN
     if any(same_name(name.text, other.text) for other in passage.names):
-        return True
-    land = country(name.text)
-    if land and any(country(other.text) == land or other.text == land for other in passage.names):
         return True
     parts = [fold(w.text) for w in words(name.text)]
     said = passage.folded | {fold(w.text) for w in words(passage.speakers)}
