@@ -78,9 +78,16 @@ def made_by(maker: Maker) -> str:
 
 def in_marks(quote: str) -> str:
     """Return *quote* in quotation marks, unless it holds some of its own: a source's words are not changed
-    for ours.
+    for ours. A quotation that runs on past the sentence, or began before it, is closed or opened.
 
     >>> in_marks("It is over."), in_marks("“It is over,” he said.")
     ('“It is over.”', '“It is over,” he said.')
+    >>> in_marks("“It is over."), in_marks("We go on.”")
+    ('“It is over.”', '“We go on.”')
     """
-    return quote if any(mark in quote for mark in '“”„«»"') else f"“{quote}”"
+    held = [mark for mark in quote if mark in '“”„«»"']
+    if held == ["“"] and quote.startswith("“"):
+        return f"{quote}”"
+    if held == ["”"] and quote.endswith("”"):
+        return f"“{quote}"
+    return quote if held else f"“{quote}”"
