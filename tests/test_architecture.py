@@ -79,11 +79,20 @@ def test_the_seeds_are_what_they_were():
 
 
 def test_no_committed_file_points_outside_the_repository():
-    outside = re.compile(r"\.\./shared|/work/|/root/|files\.pythonhosted|pypi\.org|npmjs|deb\.debian")
+    parts = (  # in halves, so that this file itself holds none of them
+        ("../", "shared"),
+        ("/work", "/"),
+        ("/root", "/"),
+        ("files.python", "hosted"),
+        ("pypi", ".org"),
+        ("npm", "js"),
+        ("deb.", "debian"),
+    )
+    outside = re.compile("|".join(re.escape(first + rest) for first, rest in parts))
     found = {
         str(path.relative_to(HOME))
         for path in tracked()
-        if path != Path(__file__) and outside.search(path.read_text(encoding="utf-8", errors="ignore"))
+        if outside.search(path.read_text(encoding="utf-8", errors="ignore"))
     }
 
     assert found == set()
