@@ -50,22 +50,8 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
-class AlteredQuotation:
-    """Words in quotation marks that read otherwise in a copy: `original` stands in `article`, `altered` in
-    `copy`.
-    """
-
-    article: str
-    span: Span
-    original: str
-    copy: str
-    copy_span: Span
-    altered: str
-
-
-@dataclass(frozen=True, slots=True)
-class AlteredFigure:
-    """A figure of the original that reads otherwise in a copy: `original` stands in `article`, `altered` in
+class AlteredWords:
+    """Words of an original that read otherwise in a copy: `original` stands in `article`, `altered` in
     `copy`, each as written.
     """
 
@@ -78,15 +64,22 @@ class AlteredFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class AlteredVerdict:
-    """What the original says was denied and a copy confirmed, or the other way: the two words in question."""
+class AlteredQuotation(AlteredWords):
+    """Words in quotation marks that read otherwise in a copy: `original` stands in `article`, `altered` in
+    `copy`.
+    """
 
-    article: str
-    span: Span
-    original: str
-    copy: str
-    copy_span: Span
-    altered: str
+
+@dataclass(frozen=True, slots=True)
+class AlteredFigure(AlteredWords):
+    """A figure of the original that reads otherwise in a copy: `original` stands in `article`, `altered` in
+    `copy`, each as written.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class AlteredVerdict(AlteredWords):
+    """What the original says was denied and a copy confirmed, or the other way: the two words in question."""
 
 
 @dataclass(frozen=True, slots=True)

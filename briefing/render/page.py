@@ -19,7 +19,7 @@ from briefing.model.brief import (
     SummarySentence,
 )
 from briefing.model.canon import canonical_hash
-from briefing.model.passage import AlteredFigure, AlteredQuotation, AlteredVerdict, Family
+from briefing.model.passage import AlteredWords, Family
 from briefing.render import wording
 from briefing.render.address import at_words, host_of, safe_address
 from briefing.text.sentences import sentences
@@ -363,7 +363,7 @@ def _kin(brief: Brief) -> Iterator[Kin]:
 
 
 def _altered(family: Family, names: Mapping[str, str]) -> Iterator[Altered]:
-    kinds: tuple[tuple[str, Sequence[AlteredQuotation | AlteredFigure | AlteredVerdict]], ...] = (
+    kinds: tuple[tuple[str, Sequence[AlteredWords]], ...] = (
         ("Quotation", family.altered_quotations),
         ("Figure", family.figures_differ),
         ("Statement", family.verdicts_differ),
