@@ -51,10 +51,6 @@ CERTAIN = _folded("also still again now")
 
 REPORTED = 3
 
-_MAY_GRAMMAR_VERBS = _folded(
-    "is are was were be been being has have had do does did will would can could may might must shall should"
-)
-
 BE = _folded("may might could possibly perhaps potentially possible")
 _IS_LIKELY = _folded(
     """

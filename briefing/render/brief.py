@@ -34,10 +34,6 @@ def to_json(brief: Brief) -> str:
     return canon.as_json(canon.as_data(brief))
 
 
-def canonical_hash(brief: Brief) -> str:
-    return canon.canonical_hash(brief)
-
-
 def from_json(text: str, source: str) -> Brief:
     """Return the brief that *text* holds; *source* names it in errors.
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from briefing.text.span import Span
 
-SEGMENTER = "nupunkt/0.8.0+guard/1"
 LONGEST = 1000  # characters; a list without full stops must not become one citation of a whole page
 
 

@@ -25,7 +25,6 @@ _TITLES = words(
     candidate adviser advisor strategist deputy coach manager
     """
 )
-_GENDER = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she", "spokesman": "he", "spokeswoman": "she"}
 _BODIES = words(
     """
     academy administration agency alliance army association authority bank board brothers bureau

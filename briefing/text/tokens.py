@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 ENCODING = "o200k_base"
 _ADDRESS = f"openaipublic.blob.core.windows.net/encodings/{ENCODING}.tiktoken"
-UNKNOWN_MODEL = 1.15  # another tokenizer than the counted one takes up to that much more
 
 
 class Count(NamedTuple):

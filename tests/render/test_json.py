@@ -8,8 +8,8 @@ from hashlib import sha256
 import pytest
 
 from briefing.errors import DamagedBrief
-from briefing.model.canon import as_data
-from briefing.render.brief import canonical_hash, from_json, json_schema, to_json
+from briefing.model.canon import as_data, canonical_hash
+from briefing.render.brief import from_json, json_schema, to_json
 
 from .builders import about, bare, dam
 from .hostile import NASTY
