@@ -23,6 +23,7 @@ from briefing.model.brief import (
     Maker,
     Position,
     Quote,
+    Remark,
     Silence,
     Skipped,
     SummarySentence,
@@ -116,7 +117,8 @@ def _sentence(place: int, checked: CheckedSentence, numbers: _Numbers, corpus: C
 
 def _contested(dispute: Dispute, numbers: _Numbers, corpus: Corpus) -> ContestedClaim:
     positions = tuple(_position(position, numbers, corpus) for position in dispute.positions)
-    return ContestedClaim(dispute.id, dispute.question, dispute.kind, positions, dispute.note)
+    remarks = tuple(Remark(remark.kind, numbers.of(remark.quotes)) for remark in dispute.remarks)
+    return ContestedClaim(dispute.id, dispute.question, dispute.kind, positions, dispute.note, remarks)
 
 
 def _position(found: FoundPosition, numbers: _Numbers, corpus: Corpus) -> Position:
@@ -127,7 +129,13 @@ def _position(found: FoundPosition, numbers: _Numbers, corpus: Corpus) -> Positi
         independent=corpus.independent(q.article for q in found.quotes),
         low=found.low,
         high=found.high,
+        dates=_days(found.quotes, corpus),
     )
+
+
+def _days(quotes: Sequence[Quote], corpus: Corpus) -> tuple[str, ...]:
+    published = (corpus.of_article(quote.article).article.published for quote in quotes)
+    return tuple(sorted({moment.date().isoformat() for moment in published if moment}))
 
 
 def _article(seen: Seen, corpus: Corpus) -> BriefArticle:

@@ -6,7 +6,6 @@
 Near n log n in claims: each is compared with a few groups of its unit and head that share its words.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -23,6 +22,7 @@ from briefing.evidence.groups import groups
 from briefing.evidence.holding import holdings
 from briefing.evidence.lines import Reading, read
 from briefing.evidence.questions import question
+from briefing.evidence.remarks import remarks
 from briefing.evidence.rival import middle, relation, same_quantity
 from briefing.evidence.search import Evidence
 from briefing.evidence.wordings import wordings
@@ -33,7 +33,6 @@ MOST = 8
 MOST_POSITIONS = 4
 MOST_VALUES = 12  # of one group: more are a list or a series
 FEW = 4
-LONGEST_DOUBT = 200  # characters
 QUOTED = 3  # sentences of one article for one position: more say the same again
 ASKED = 100  # characters of a quotation in a question
 
@@ -222,7 +221,14 @@ def _voice(claim: FigureClaim) -> tuple[str, ...]:
 
 def _dispute(corpus: Corpus, one: Contested) -> Dispute:
     positions = tuple(_position(corpus, stand) for stand in one.stands)
-    return Dispute(_id(one), question(one), one.kind, positions, _note(corpus, one))
+    return Dispute(
+        _id(one),
+        question(one),
+        one.kind,
+        positions,
+        _note(one),
+        remarks(corpus, [p.quotes for p in positions]),
+    )
 
 
 def _position(corpus: Corpus, stand: Stand) -> FoundPosition:
@@ -241,7 +247,7 @@ def _position(corpus: Corpus, stand: Stand) -> FoundPosition:
     return FoundPosition(first.written, holder, tuple(quotes.values()), low, high)
 
 
-def _note(corpus: Corpus, one: Contested) -> str:
+def _note(one: Contested) -> str:
     """What may explain the difference: reports of different days, or of people counted differently."""
     claims = [claim for stand in one.stands for claim in stand.claims if isinstance(claim, FigureClaim)]
     days = sorted({claim.published for claim in claims if claim.published})
@@ -251,28 +257,7 @@ def _note(corpus: Corpus, one: Contested) -> str:
         notes.append(f"The reports are of different days, {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}.")
     if heads and any(claim.counts_all for claim in claims):
         notes.append(f"Some count people, some {' or '.join(heads)}.")
-    return " ".join([*notes, *_doubts(corpus, one)])
-
-
-def _doubts(corpus: Corpus, one: Contested) -> Iterator[str]:
-    """A doubt that a source raises beside a claim, in its words: "this could not be verified"."""
-    for claim in (claim for stand in one.stands for claim in stand.claims):
-        sentences = corpus.of_article(claim.article).sentences
-        first = sentences[0].number  # numbers run on within an article, gaps aside
-        for sentence in sentences[max(0, claim.sentence.number - first - 2) :][:5]:
-            near = abs(sentence.number - claim.sentence.number) <= 2
-            if near and len(sentence.text) <= LONGEST_DOUBT and _DOUBT.search(sentence.text):
-                yield f"A source adds: “{' '.join(sentence.text.split())}”"
-                return
-
-
-_DOUBT = re.compile(
-    r"\b(?:could|can|had|have|has)(?: ?not|n[’']t)(?: yet)?(?: be| been)?"
-    r"(?: independently)? (?:verif|confirm)"
-    r"|\b(?:im|not )possible to (?:independently )?(?:verify|confirm)"
-    r"|\b(?:was|is|remains) (?:un|not )clear\b",
-    re.IGNORECASE,
-)
+    return " ".join(notes)
 
 
 def _id(one: Contested) -> str:

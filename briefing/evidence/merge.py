@@ -6,6 +6,7 @@ from dataclasses import replace
 from briefing.evidence.checks import agreement, figures_hold, names_hold, quotations_hold
 from briefing.evidence.claim import Claim, passages
 from briefing.evidence.corpus import Corpus
+from briefing.evidence.remarks import remarks
 from briefing.evidence.verify import judge
 from briefing.model.article import digest
 from briefing.model.brief import (
@@ -73,9 +74,9 @@ def _judge(proposal: ProposedDispute, corpus: Corpus) -> tuple[Dispute | None, l
         return None, [*faults, Rejected(one_line(proposal.question), "not_supported", problem)]
     places = sorted(f"{q.article}:{q.span.start}" for q in quotes)
     id = f"M-{digest(' '.join(places))[:6]}"
-    return Dispute(
-        id, one_line(proposal.question), "assessment", tuple(positions), "Noticed by the model."
-    ), faults
+    beside = remarks(corpus, [position.quotes for position in positions])
+    question = one_line(proposal.question)
+    return Dispute(id, question, "assessment", tuple(positions), "Noticed by the model.", beside), faults
 
 
 def _problem(

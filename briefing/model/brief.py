@@ -19,6 +19,8 @@ SCHEMA = "briefing/1"
 Kind = Literal["quotation", "reported", "written"]
 Grade = Literal["verbatim", "close", "paraphrase"]
 DisputeKind = Literal["figure", "denial", "assessment", "forecast", "attribution", "update"]
+RemarkKind = Literal["doubt", "settles"]
+"""A source's own doubt beside a disputed claim, or its word on what would settle the matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,24 @@ class FoundPosition:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundRemark:
+    kind: RemarkKind
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
-    """A disagreement found by code, or proposed by a model and verified: two or more positions."""
+    """A disagreement found by code, or proposed by a model and verified: two or more positions.
+
+    `note` is the program's own, `remarks` are the sources'.
+    """
 
     id: str
     question: str
     kind: DisputeKind
     positions: tuple[FoundPosition, ...]
     note: str = ""
+    remarks: tuple[FoundRemark, ...] = ()
 
 
 # -- the brief itself: these names are its JSON
@@ -162,7 +174,10 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """`low` and `high` are the value's ends in the claim's own unit, where the answer is a figure."""
+    """`low` and `high` are the value's ends in the claim's own unit, where the answer is a figure.
+
+    `dates` are the days, in order, on which the articles that hold it were published, as far as they say.
+    """
 
     answer: str
     holder: str | None
@@ -170,6 +185,13 @@ class Position:
     independent: int
     low: float | None = None
     high: float | None = None
+    dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    kind: RemarkKind
+    citations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +201,7 @@ class ContestedClaim:
     kind: DisputeKind
     positions: tuple[Position, ...]
     note: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,15 @@ class Side:
     notes: tuple[Note, ...]
     independent: int
     sources: str
+    dates: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a source adds to a dispute; `intro` says which kind of thing it is."""
+
+    intro: str
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ class Dispute:
     kind: str
     sides: tuple[Side, ...]
     note: str
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,13 +329,15 @@ def _sources_of(independent: int) -> str:
 
 def _dispute(claim: ContestedClaim, notes: Mapping[int, Note]) -> Dispute:
     sides = tuple(_side(position, _cited(position.citations, notes)) for position in claim.positions)
-    return Dispute(claim.question, wording.DISPUTES[claim.kind], sides, claim.note)
+    remarks = tuple(Remark(wording.REMARKS[r.kind], _cited(r.citations, notes)) for r in claim.remarks)
+    return Dispute(claim.question, wording.DISPUTES[claim.kind], sides, claim.note, remarks)
 
 
 def _side(position: Position, notes: tuple[Note, ...]) -> Side:
     names = ", ".join(dict.fromkeys(note.name for note in notes))
     sources = wording.counted(position.independent, "independent source")
-    return Side(position.answer, position.holder or names, notes, position.independent, sources)
+    dates = wording.days(position.dates)
+    return Side(position.answer, position.holder or names, notes, position.independent, sources, dates)
 
 
 # -- where it comes from, and what was left out

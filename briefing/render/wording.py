@@ -1,8 +1,9 @@
 """What the program itself says around a brief: counts, dates, and what its codes mean."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from briefing.model.brief import DisputeKind, Maker, Window
+from briefing.model.brief import DisputeKind, Maker, RemarkKind, Window
 from briefing.model.passage import RejectReason
 
 PROMISE = "This brief does not say what is true. It shows what these articles say, and where they say it."
@@ -14,6 +15,11 @@ DISPUTES: dict[DisputeKind, str] = {
     "forecast": "Expectations differ",
     "attribution": "Ascribed to different sources",
     "update": "Earlier and later reports differ",
+}
+
+REMARKS: dict[RemarkKind, str] = {
+    "doubt": "A source doubts what is known",
+    "settles": "What may settle it, a source says",
 }
 
 REASONS: dict[RejectReason, str] = {
@@ -63,6 +69,16 @@ def moment(when: datetime) -> str:
     when = when.astimezone(UTC)
     day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
     return f"{day}, {when:%H:%M} UTC" if (when.hour, when.minute) != (0, 0) else day
+
+
+def days(dates: Sequence[str]) -> str:
+    """Return ISO days as one day or from the first to the last, in words.
+
+    >>> days(("2025-01-06",)), days(("2025-01-06", "2025-01-07", "2025-01-20")), days(())
+    ('6 January 2025', '6 January 2025 to 20 January 2025', '')
+    """
+    ends = [moment(datetime.fromisoformat(day).replace(tzinfo=UTC)) for day in (*dates[:1], *dates[1:][-1:])]
+    return " to ".join(ends)
 
 
 def window(span: Window) -> str:

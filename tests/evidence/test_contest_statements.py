@@ -307,7 +307,30 @@ def test_a_doubt_that_a_source_raises_beside_its_claim_is_noted():
         "The raid on Kesra killed 12 people, the army said. The hens slept.",
     )
 
-    assert found.note == "A source adds: “The toll could not be independently verified.”"
+    assert [(remark.kind, *(q.text for q in remark.quotes)) for remark in found.remarks] == [
+        ("doubt", "The toll could not be independently verified.")
+    ]
+
+
+def test_what_a_source_says_would_settle_the_matter_is_noted():
+    (found,) = reports(
+        "The raid on Kesra killed 34 people, he said. The hens slept. A crow sat on the gate. It rained. "
+        "An inquiry into the raid on Kesra will report in May.",
+        "The raid on Kesra killed 12 people, the army said. A court will rule on milk prices on Friday.",
+    )
+
+    assert [(remark.kind, *(q.text for q in remark.quotes)) for remark in found.remarks] == [
+        ("settles", "An inquiry into the raid on Kesra will report in May.")
+    ]
+
+
+def test_a_doubt_that_is_quoted_for_a_position_is_not_told_twice():
+    (found,) = reports(
+        "The raid on Kesra killed 34 people, he said, which could not be verified.",
+        "The raid on Kesra killed 12 people, the army said.",
+    )
+
+    assert found.remarks == ()
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_every_value_in_the_shipped_template_is_escaped_or_the_programs_own():
     own = (
         "note.number", "note.start", "note.end", "marks(", "count(", "names(", "side.independent",
         "page.tally", "page.window", "source.published", "dispute.kind", "omission.reason", "fact.label",
-        "page.promise", "words }}", '", "', '" "', "source.address",
+        "page.promise", "side.dates", "remark.intro", "words }}", '", "', '" "', "source.address",
     )  # fmt: skip
     unescaped = [
         value
