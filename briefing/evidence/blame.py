@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from briefing.evidence.alike import names_alike
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.lines import CALENDAR, Line, Reading
-from briefing.evidence.rival import same_name
 from briefing.evidence.statements import Statement, independent, is_denied, statement
 from briefing.text.cues import words as listed
 from briefing.text.dates import dates
@@ -50,7 +50,7 @@ class Account:
         return tuple(
             name
             for name, land in zip(found, lands, strict=True)
-            if not land and not any(same_name(name, side) for side in self.own)
+            if not land and not any(names_alike(name, side) for side in self.own)
         )
 
     @cached_property
@@ -125,7 +125,7 @@ def _tells_both(one: Account, other: Account, accounts: Sequence[Account]) -> bo
 
 def _contrary(one: Sequence[str], other: Sequence[str]) -> bool:
     """Say whether two sides cannot be one: rebels are no government's, Oslanders no Verians."""
-    if any(same_name(a, b) for a in one for b in other):
+    if any(names_alike(a, b) for a in one for b in other):
         return False
     mine, theirs = _classes(one), _classes(other)
     if ("rebel" in mine) != ("rebel" in theirs):

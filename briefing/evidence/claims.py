@@ -19,6 +19,7 @@ from briefing.model.passage import Sentence
 from briefing.text.cues import words as listed
 from briefing.text.dates import dates
 from briefing.text.figures import Figure, converted, figures
+from briefing.text.lexicon import known, related
 from briefing.text.span import Span
 from briefing.text.speech import Attribution
 from briefing.text.words import concept, fold, is_negation, words
@@ -178,7 +179,7 @@ def _claims_of(corpus: Corpus, reading: Reading, place: int) -> Iterator[FigureC
         if not _is_claim(site):
             continue
         claim = _claim(corpus, site)
-        if before and _goes_on(before, claim, line):
+        if before and (_goes_on(before, claim, line) or _is_other_value(before, claim, line)):
             claim = replace(claim, head=before.head, head_words=before.head_words, kinds=before.kinds)
         before = claim
         yield claim
@@ -193,12 +194,26 @@ def _goes_on(before: FigureClaim, claim: FigureClaim, line: Line) -> bool:
     return bool(fates) and joined and bare and not claim.unit and before.figure.high > 0
 
 
+def _is_sum(line: Line, first: int) -> bool:
+    """Say whether the figure is a value, whatever befalls people beside it: "came to 280", "worth 620"."""
+    before = line.low[max(0, first - 2) : first]
+    return before[-1:] == ("worth",) or (before[-1:] == ("to",) and before[0] in _COMES)
+
+
+def _is_other_value(before: FigureClaim, claim: FigureClaim, line: Line) -> bool:
+    """Say whether a bare figure stands for what was counted before it: "14 cases, it says, or 37"."""
+    bare = not (claim.figure.head or claim.unit or before.unit)
+    return bare and line.low[line.at(claim.figure.span.start) - 1] == "or"
+
+
 def _site(reading: Reading, place: int, figure: Figure, others: Sequence[Figure]) -> _Site:
     line = reading.lines[place]
     first, end = _seat(line, figure)
-    at = _deed(line, first, end, _window(line, first, end, others))
+    at = _deed(line, first, end, _window(line, first, end, others), _may_be_people(figure))
     if at is not None and first <= at < end and (deed := deed_at(line.low, at)) and not deed.people:
         at = None  # the votes of "3 million votes" are counted, they are no deed
+    if _is_sum(line, first):
+        at = None
     return _Site(reading, place, figure, first, end, _segment(line, first, end, at), at)
 
 
@@ -362,12 +377,18 @@ def _window(line: Line, first: int, end: int, others: Sequence[Figure]) -> tuple
     return max(before, default=0), min(after, default=len(line.words))
 
 
-def _deed(line: Line, first: int, end: int, window: tuple[int, int]) -> int | None:
+def _may_be_people(figure: Figure) -> bool:
+    """Say whether what is counted can be killed or hurt: reports cannot, whatever the next clause tells."""
+    noun = words(figure.head)[-1].text if figure.head and words(figure.head) else ""
+    return not noun or noun[:1].isupper() or not known(noun) or related(noun, "people")
+
+
+def _deed(line: Line, first: int, end: int, window: tuple[int, int], people: bool) -> int | None:
     """The place of the word that says what happened to what is counted, or None.
 
     Right before the figure ("killed 24"), else in the rest of the clause ("24 were killed"), else before it
     in the clause, else anywhere between the neighbouring figures, what follows first ("24 people, most of
-    them miners, died").
+    them miners, died"); there, only *people* meet the fate of people.
     """
     inside = [p for p in range(first, end) if _is_deed(line, p)]
     after = [p for p in range(end, window[1]) if _is_deed(line, p)]
@@ -376,6 +397,8 @@ def _deed(line: Line, first: int, end: int, window: tuple[int, int]) -> int | No
     unbroken_before = [p for p in before if not _broken(line, p + 1, first)]
     near = [p for p in unbroken_before if first - p <= NEAR]
     lost = [p for p in unbroken_after[1:2] if p - unbroken_after[0] <= 2 and line.low[p] == "lives"]
+    if not people:
+        after, before = ([p for p in far if not _is_fate(line, p)] for far in (after, before))
     for choice in (lost, inside[-1:], near, unbroken_after, unbroken_before, after, before):
         if choice:
             return choice[0]
@@ -387,6 +410,11 @@ def _is_deed(line: Line, at: int) -> bool:
     deed = deed_at(line.low, at)
     moves = deed is not None and deed.name in ("grow", "fall")
     return deed is not None and not (moves and "to" in line.low[at + 1 : at + 2])
+
+
+def _is_fate(line: Line, at: int) -> bool:
+    deed = deed_at(line.low, at)
+    return deed is not None and deed.people
 
 
 def _broken(line: Line, first: int, end: int) -> bool:
@@ -420,6 +448,8 @@ def _head(figure: Figure, text: str, deed: Deed | None) -> str:
 def _counted(figure: Figure, text: str) -> str:
     """The words for what is counted, or what it is a share of: "half of the area"."""
     if figure.unit == "percent" and not figure.share_of and (of := _OF.match(text, figure.span.end)):
+        return _noun(of[1])
+    if figure.unit == "percent" and not figure.head and (of := _SHARE.search(text, 0, figure.span.start)):
         return _noun(of[1])
     if figure.head_span and figure.head:
         return figure.head_span.of(text)  # as printed: Americans
@@ -483,11 +513,17 @@ def _measure(line: Line, first: int, segment: tuple[int, int]) -> int | None:
         return None
     if line.low[at] in ("was", "is", "were", "are", "stood", "reached"):
         return _first_noun(line, segment[0], at)
+    if _is_sum(line, at + 1):
+        return _first_noun(line, segment[0], at - 1) if line.low[at] == "to" else _own_noun(line, at - 1)
     if line.low[at] in _EQUALS and line.low[at] != "to":  # raised to 15 is not 15
         at -= 1
     elif line.low[at - 1] not in ("a", "an", "at", "of", "the"):
         return None
     return at if at >= segment[0] and _is_noun(line, at) else None
+
+
+def _own_noun(line: Line, at: int) -> int | None:
+    return at if _is_noun(line, at) else None
 
 
 def _first_noun(line: Line, start: int, end: int) -> int | None:
@@ -515,7 +551,7 @@ def _places(line: Line, segment: tuple[int, int]) -> tuple[str, ...]:
         line.low[p]
         for p in range(max(1, segment[0]), segment[1])
         if line.is_name(p) and _is_in(line, p) and line.low[p] not in CALENDAR
-        if not _is_of_a_people(line, p)
+        if not (_is_of_a_people(line, p) or line.low[p] in _BODIES)
     )
 
 
@@ -551,7 +587,8 @@ def _rate(line: Line, end: int) -> str:
             return line.concepts[p + 2]
     for p in range(end, min(end + 3, len(line.words) - 1)):
         spell = line.low[p] in ("a", "an") and line.low[p + 1] in _SPELLS and p < end + 2
-        if spell or line.low[p] in ("per", "each", "every"):
+        of_them = line.low[p + 1 : p + 3] == ("one", "of")  # "17 died, every one of them a soldier"
+        if spell or (line.low[p] in ("per", "each", "every") and not of_them):
             return line.concepts[p + 1]
         if line.low[p] in _RATES:
             return line.concepts[p]
@@ -574,7 +611,16 @@ def _spell(site: _Site) -> str:
 
 
 def _is_future(line: Line, segment: tuple[int, int], first: int) -> bool:
-    return any(line.low[p] in _AHEAD for p in range(segment[0], min(segment[1], first + 8)))
+    return any(
+        line.low[p] in _AHEAD and not _is_thing(line, p)
+        for p in range(segment[0], min(segment[1], first + 8))
+    )
+
+
+def _is_thing(line: Line, at: int) -> bool:
+    """Say whether the word is a noun here: "at the Authority's demand" nobody demands what is counted."""
+    before = line.text[: line.words[at].span.start].rstrip()
+    return line.low[at] == "demand" and before.endswith(("'s", "’s", " the", " a", " on", " in"))
 
 
 def _is_increment(line: Line, first: int, end: int) -> bool:
@@ -648,6 +694,11 @@ _A_PART = re.compile(
     r"|the (?:victims|dead|killed|injured|wounded|casualties|survivors))"
 )
 _OF = re.compile(r" of ((?:[\w'’-]+ ?){1,6})")
+_SHARE = re.compile(
+    r"\b(?:share|proportion|percentage) of ((?:[\w'’-]+ ?){1,6})(?:[^.;:]*\s)?"
+    r"(?:was|were|is|are|at|reached|to|totall?ed)\s(?:\w+ )?$"
+)
+"""What comes before the figure in "the share of teachers on strike was 31 percent"."""
 _FATES = ("die", "hurt", "casualty", "missing", "detain")
 _UNREPORTED = listed("report reports reported immediate immediately word yet further known")
 _VERBAL = listed("has had have was is to must did does will would could managed lost regained")
@@ -669,6 +720,12 @@ ARMED = frozenset(
 )
 """What people who bear arms are counted as."""
 
+_BODIES = listed(
+    """authority ministry commission court council committee parliament congress senate university institute
+    agency bank company police army office department government federation union board"""
+)
+"""What acts and is no place: "at the Authority's demand"."""
+
 _LEADING = listed(
     """the of northern southern eastern western central north south east west town city village district
     province region capital port neighbourhood neighborhood suburb area nearby"""
@@ -683,6 +740,7 @@ _AHEAD = listed(
 _INCLUDING = listed("including among counting")
 _TOLLS = listed("toll number total count tally attendance crowd turnout")
 _EQUALS = listed("of at to is was were are be reached from totalled totaled")
+_COMES = listed("came comes come amounts amounted amount adds added runs ran")
 _ADVERBS = listed("""only just now still already then about around some roughly nearly almost""")
 _ON_TOP = listed("another additional further extra")
 _ROSE = (

@@ -107,6 +107,7 @@ def _judged(group: Sequence[FigureClaim], beside: _Beside) -> Contested | None:
     told = [claim for claim in group if not _strays(claim, originals)]
     spoken = _few_of_each(told)
     opposed = [claim for claim in spoken if any(_exclude(claim, other, spoken, beside) for other in spoken)]
+    opposed = _brought_up_to_date(opposed, spoken)
     stands: list[list[FigureClaim]] = []
     for claim in sorted(opposed, key=lambda c: (c.figure.bound != "exact", c.sentence.number, c.figure.span)):
         for stand in stands:
@@ -120,6 +121,23 @@ def _judged(group: Sequence[FigureClaim], beside: _Beside) -> Contested | None:
     ordered = sorted(stands, key=lambda s: (-len({c.family for c in s}), middle(s[0])))
     agreeing = [_with_agreeing(stand, told, opposed) for stand in ordered]
     return Contested("figure", tuple(Stand(tuple(sorted(s, key=_place))) for s in agreeing))
+
+
+def _brought_up_to_date(opposed: Sequence[FigureClaim], told: Sequence[FigureClaim]) -> list[FigureClaim]:
+    """The claims with the last value of their own source in place of one that it has itself overtaken.
+
+    A hospital that counted 29 on Tuesday and 41 on Wednesday holds against the army's 17 the 41.
+    """
+    latest = [next((c for c in reversed(told) if _overtakes(c, claim)), claim) for claim in opposed]
+    return list({(c.sentence.number, c.figure.span): c for c in latest}.values())
+
+
+def _overtakes(claim: FigureClaim, earlier: FigureClaim) -> bool:
+    return (
+        relation(earlier, claim) == "update"
+        and bool(_voice(earlier))
+        and any(word in _voice(claim) for word in _voice(earlier))
+    )
 
 
 def _few_of_each(told: Sequence[FigureClaim]) -> list[FigureClaim]:
@@ -180,8 +198,16 @@ def _is_part(one: FigureClaim, whole: FigureClaim, told: Sequence[FigureClaim]) 
 
 
 def _is_overtaken(one: FigureClaim, other: FigureClaim, told: Sequence[FigureClaim]) -> bool:
-    """Say whether some claim of the value of *other* is told as an update of *one*: "has risen to seven"."""
-    return any(relation(claim, other) == "same" and relation(one, claim) == "update" for claim in told)
+    """Say whether some claim of the value of *other* is told as an update of *one*: "has risen to seven".
+
+    Who gives the lower value after that, or beside the other, does not take it for overtaken.
+    """
+    updates = (c for c in told if relation(c, other) == "same" and relation(one, c) == "update")
+    return one.article != other.article and not all(_is_older(claim, one) for claim in updates)
+
+
+def _is_older(one: FigureClaim, other: FigureClaim) -> bool:
+    return bool(one.published and other.published and one.published < other.published)
 
 
 def _says_too(one: FigureClaim, other: FigureClaim, beside: _Beside) -> bool:

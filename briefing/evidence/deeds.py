@@ -86,8 +86,8 @@ DEEDS = (
     Deed(
         "walkout",
         "are on strike",
-        """walkout on-strike walked-out =strikers =striking downed-tools joined-strike
-        joined-walkout joined-stoppage""",
+        """walkout on-strike walked-out =strikers =striking downed-tools stopped-work stayed-away
+        joined-strike joined-walkout joined-stoppage""",
         True,
     ),
     Deed("lay off", "lost their jobs", "laid-off layoffs redundancies redundant sacked", True, planned=True),

@@ -7,9 +7,9 @@ next to it. What is merely unknown, unsaid, not yet so or no longer so is denied
 from collections import Counter
 from collections.abc import Sequence
 
+from briefing.evidence.alike import names_alike
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.lines import Reading
-from briefing.evidence.rival import same_name
 from briefing.evidence.statements import Statement, independent, statements
 from briefing.text.names import country
 from briefing.text.span import Span
@@ -56,7 +56,7 @@ def _others(one: Statement, denial: Statement) -> bool:
     if speakers and one.subject == denial.subject == "he":
         return True
     did, denied = _doers(one, denial.denied), _doers(denial, denial.denied)
-    return bool(did and denied) and not any(same_name(a, b) for a in did for b in denied)
+    return bool(did and denied) and not any(names_alike(a, b) for a in did for b in denied)
 
 
 def _doers(one: Statement, verb: str) -> tuple[str, ...]:

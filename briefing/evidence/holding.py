@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.evidence.alike import names_alike
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.lines import CALENDAR, Line, Reading
-from briefing.evidence.rival import same_name
 from briefing.evidence.statements import Statement, independent, statement
 from briefing.text.cues import words as listed
 from briefing.text.words import fold, is_negation, words
@@ -41,7 +41,7 @@ def _exclude(one: Holding, other: Holding) -> bool:
     """Say whether both cannot be: another side took it than the one that keeps it."""
     if one.taken == other.taken or not independent(one.said, other.said):
         return False
-    if not one.sides or not other.sides or any(same_name(a, b) for a in one.sides for b in other.sides):
+    if not one.sides or not other.sides or any(names_alike(a, b) for a in one.sides for b in other.sides):
         return False
     days = {p.date() for h in (one, other) if (p := h.said.reading.seen.article.published)}
     return len(days) < 2

@@ -8,6 +8,7 @@ import math
 from datetime import date, timedelta
 from typing import Literal
 
+from briefing.evidence.alike import names_alike
 from briefing.evidence.claims import ARMED, FigureClaim
 from briefing.evidence.deeds import same_deed
 from briefing.text.cues import words as listed
@@ -19,6 +20,7 @@ _VAGUE_MEASURES = listed("rate number level total averag share valu amount figur
 ABOUT = 0.1  # how far "about" and "almost" reach, as a share of the value
 ROUNDED = 0.05  # as much is put down to rounding, and no more
 FARTHEST = 12  # times: values further apart than that are hardly of one thing
+LATER = timedelta(days=2)  # from which a larger value may be what has become of the smaller one
 CURRENT = timedelta(days=10)  # an undated claim tells of the days before its article
 
 
@@ -146,7 +148,7 @@ def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
 
 def _shared(one: FigureClaim, other: FigureClaim) -> tuple[str, ...]:
     """The concepts that both clauses have beside what is counted."""
-    return tuple(c for c in one.about if c != one.head and any(same_name(c, d) for d in other.about))
+    return tuple(c for c in one.about if c != one.head and any(names_alike(c, d) for d in other.about))
 
 
 def _names_differ(one: FigureClaim, other: FigureClaim) -> bool:
@@ -155,13 +157,13 @@ def _names_differ(one: FigureClaim, other: FigureClaim) -> bool:
 
 
 def _calls_more(one: FigureClaim, other: FigureClaim) -> bool:
-    return any(not any(same_name(name, known) for known in other.called) for name in one.called)
+    return any(not any(names_alike(name, known) for known in other.called) for name in one.called)
 
 
 def _one_event(one: FigureClaim, other: FigureClaim) -> bool:
     """Say whether what stands round both tells of one event: a name or two in common, and other words."""
     shared = len(one.around & other.around)
-    named = any(same_name(a, b) for a in one.names for b in other.names)
+    named = any(names_alike(a, b) for a in one.names for b in other.names)
     return shared >= 4 and (named or shared >= 0.3 * min(len(one.around), len(other.around)))
 
 
@@ -170,7 +172,7 @@ def _agents_fit(one: FigureClaim, other: FigureClaim) -> bool:
     assert one.deed
     if one.deed.people or not (one.agent and other.agent):
         return True
-    return same_name(one.agent, other.agent) == (one.deed == other.deed)
+    return names_alike(one.agent, other.agent) == (one.deed == other.deed)
 
 
 def _same_kind(one: FigureClaim, other: FigureClaim) -> bool:
@@ -194,8 +196,8 @@ def _same_place(one: FigureClaim, other: FigureClaim) -> bool:
         return True
     if not one.places or not other.places:
         placed, unplaced = (one, other) if one.places else (other, one)
-        return any(same_name(a, b) for a in placed.places for b in sorted(unplaced.named_there))
-    if any(same_name(a, b) for a in one.places for b in other.places):
+        return any(names_alike(a, b) for a in placed.places for b in sorted(unplaced.named_there))
+    if any(names_alike(a, b) for a in one.places for b in other.places):
         return True
     if one.article == other.article:  # who tells of both keeps them apart
         return False
@@ -203,22 +205,7 @@ def _same_place(one: FigureClaim, other: FigureClaim) -> bool:
 
 
 def _mentions(claim: FigureClaim, name: str) -> bool:
-    return name in claim.around or any(same_name(name, word) for word in claim.names)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Say whether two folded words are one name or its adjective.
-
-    >>> same_name("ukraine", "ukrainians"), same_name("russia", "russian"), same_name("austria", "australia")
-    (True, True, False)
-    """
-    if one == other:
-        return True
-    if one[:4] != other[:4]:
-        return False
-    short = min(len(one), len(other))
-    needed = max(4, short - 1)
-    return short > 3 and one[:needed] == other[:needed]
+    return name in claim.around or any(names_alike(name, word) for word in claim.names)
 
 
 def _same_time(one: FigureClaim, other: FigureClaim) -> bool:
@@ -293,6 +280,18 @@ def _is_update(one: FigureClaim, other: FigureClaim) -> bool:
     small, large = sorted((one, other), key=middle)
     if small.change == "was" or large.change == "was" or "rose" in (one.change, other.change):
         return True
-    if not (large.deed and large.deed.grows and small.published and large.published):
+    if large.deed and not large.deed.grows:
         return False
-    return large.published > small.published
+    if large.deed and small.published and large.published:
+        return large.published > small.published
+    return _grew(small, large)
+
+
+def _grew(small: FigureClaim, large: FigureClaim) -> bool:
+    """Say whether a larger value of no known deed is of a later day: a fire spreads, reports come in."""
+    before, after = _as_of(small), _as_of(large)
+    return bool(before and after) and after - before > LATER  # type: ignore[operator]
+
+
+def _as_of(claim: FigureClaim) -> date | None:
+    return claim.when[1] if claim.when else claim.published
