@@ -158,7 +158,7 @@ def _days(one: Statement) -> tuple[date, date] | None:
 def _accounts(corpus: Corpus, reading: Reading) -> Iterator[Account]:
     leader = _leader(reading)
     for place, line in enumerate(reading.lines):
-        if "?" in line.text or _HARM.isdisjoint(line.concepts):
+        if "?" in line.text or HARM.isdisjoint(line.concepts):
             continue
         for start, stop in line.clauses:
             if any(line.low[p] in _UNREAL for p in range(start, stop)) or is_denied(
@@ -213,7 +213,7 @@ def _blamed(line: Line, first: int, start: int) -> bool:
     if not _BLAMED.isdisjoint(near):
         return True
     done = range(max(start, first - REACH - 2), first)
-    return "by" in near and any(line.concepts[p] in _HARM for p in done)
+    return "by" in near and any(line.concepts[p] in HARM for p in done)
 
 
 def _is_people(line: Line, at: int) -> bool:
@@ -298,7 +298,7 @@ _AGAINST = listed("against on at destroyed intercepted downed targeted hit hitti
 _SUFFERED = listed("killed wounded injured destroyed against denied")
 _UNREAL = listed("if would could may might will threatened no not never neither nor without whether")
 _WHERE = listed("in at near on of over outside around inside to")
-_HARM = frozenset(
+HARM = frozenset(
     concept(word)
     for word in listed(
         """
@@ -307,7 +307,7 @@ _HARM = frozenset(
     """
     )
 )
-_EVERYWHERE = _HARM | frozenset(
+_EVERYWHERE = HARM | frozenset(
     concept(word)
     for word in listed(
         """

@@ -18,12 +18,17 @@ from briefing.evidence.claims import FigureClaim, figure_claims
 from briefing.evidence.contested import Claim, Contested, Stand
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.denials import denials
+from briefing.evidence.forecasts import asked as when
+from briefing.evidence.forecasts import forecasts
 from briefing.evidence.groups import groups
 from briefing.evidence.holding import holdings
 from briefing.evidence.lines import Reading, read
 from briefing.evidence.questions import question
+from briefing.evidence.rejections import rejections
 from briefing.evidence.remarks import remarks
 from briefing.evidence.rival import middle, relation, same_quantity
+from briefing.evidence.scales import asked as weighed
+from briefing.evidence.scales import verdicts
 from briefing.evidence.search import Evidence
 from briefing.evidence.wordings import wordings
 from briefing.model.brief import Dispute, DisputeKind, FoundPosition, Quote
@@ -50,7 +55,8 @@ def contested(corpus: Corpus, evidence: Evidence) -> tuple[Contested, ...]:
     claims = figure_claims(corpus, readings)
     beside = _by_article(claims)
     found = [one for group in groups(claims) if (one := _judged(group, beside))]
-    found += [one for one in _of_statements(corpus, readings) if _is_new(one, found)]
+    for one in _of_statements(corpus, readings):  # the surer kinds first: a later one may be the same again
+        found += [one] if _is_new(one, found) else []
     scores = _scores(evidence)
     found.sort(key=lambda one: (-_weight(one, scores), _key(one)))
     return tuple(found[:MOST])
@@ -73,9 +79,15 @@ def _of_statements(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Cont
     for said, denied in denials(corpus, readings):
         kind: DisputeKind = "forecast" if said.future and denied.future else "denial"
         yield Contested(kind, (Stand((said,)), Stand((denied,))))
+    for said, rejected in rejections(corpus, readings):
+        yield Contested("denial", (Stand((said,)), Stand((rejected,))))
+    for early, late in forecasts(corpus, readings):
+        yield Contested("forecast", (Stand((early.said,)), Stand((late.said,))), when(early, late))
     for judged, otherwise in assessments(corpus, readings):
         stands = (Stand((judged.said,)), Stand((otherwise.said,)))
         yield Contested("assessment", stands, asked_of(judged, otherwise))
+    for high, low in verdicts(corpus, readings):
+        yield Contested("assessment", (Stand((high.said,)), Stand((low.said,))), weighed(high, low))
     for mine, theirs in blames(corpus, readings):
         yield Contested("attribution", (Stand((mine.said,)), Stand((theirs.said,))), blamed(mine, theirs))
     for won, kept in holdings(corpus, readings):

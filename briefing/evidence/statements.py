@@ -88,16 +88,18 @@ def statement(
     segment: tuple[int, int],
     negation: int | None,
     focus: int | None = None,
+    whole: bool = False,
 ) -> Statement | None:
     """The clause as a statement, or None where it states nothing of its own.
 
-    With the word *focus*, a dependent clause will do ("when rockets fell"), and a long one is cut round it.
+    With the word *focus*, a dependent clause will do ("when rockets fell"), and a long one is cut round it;
+    *whole* keeps the words that tell who says it: "it rejected" is all that some sentences say.
     """
     line, sentence = reading.lines[place], reading.seen.sentences[place]
     clause = Span(line.words[segment[0]].span.start, line.words[segment[1] - 1].span.end)
     said = reading.said(place, clause.moved(sentence.span.start))
-    places = own_words(line, segment, sentence, said)
-    if (that := _refused(line, range(*segment))) is not None:
+    places = list(range(*segment)) if whole else own_words(line, segment, sentence, said)
+    if not whole and (that := _refused(line, range(*segment))) is not None:
         places = list(range(that + 1, segment[1]))
     depends = focus is None and (
         line.low[segment[0]] in _DEPENDENT or (bool(places) and line.low[places[0]] in _DEPENDENT)
@@ -107,7 +109,7 @@ def statement(
     if focus is not None:
         places = _close_to(line, places, focus)
     extent = Span(line.words[places[0]].span.start, line.words[places[-1]].span.end)
-    denies = is_denied(reading, place, segment)
+    denies = not whole and is_denied(reading, place, segment)
     at = _main_verb(line, places) if denies else None if negation is None else _denied(line, places, negation)
     if extent.end - extent.start > LONGEST or ((denies or negation is not None) and at is None):
         return None

@@ -41,11 +41,29 @@ class Wording:
 
 
 def wordings(corpus: Corpus, readings: Sequence[Reading]) -> tuple[tuple[Wording, ...], ...]:
-    """Return quotations of at least 5 words that independent articles give to different speakers."""
-    by_words: dict[tuple[str, ...], list[Wording]] = {}
+    """Return quotations of at least 5 words that independent articles give to different speakers.
+
+    One may quote more than the other: the shorter must stand in the longer, word for word.
+    """
+    sayings: list[list[Wording]] = []
+    with_run: dict[tuple[str, ...], list[int]] = {}
     for one in (one for reading in readings for one in _wordings(corpus, reading)):
-        by_words.setdefault(one.spoken, []).append(one)
-    return tuple(kept for found in by_words.values() if (kept := _by_speaker(found)))
+        runs = [one.spoken[at : at + FEWEST] for at in range(len(one.spoken) - FEWEST + 1)]
+        near = dict.fromkeys(number for run in runs for number in with_run.get(run, ()))
+        number = next((n for n in near if _holds(sayings[n][0].spoken, one.spoken)), len(sayings))
+        if number == len(sayings):
+            sayings.append([])
+        sayings[number].append(one)
+        for run in runs:
+            if number not in (entries := with_run.setdefault(run, [])):
+                entries.append(number)
+    return tuple(kept for found in sayings if (kept := _by_speaker(found)))
+
+
+def _holds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether the shorter of two runs of words stands in the longer."""
+    short, long = sorted((one, other), key=len)
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
 def _by_speaker(found: Sequence[Wording]) -> tuple[Wording, ...]:
