@@ -26,6 +26,7 @@ from briefing.text.words import concept, fold, is_negation, words
 
 LONGEST = 150  # characters: the words that state a claim, as a reader is shown them
 BACKGROUND = timedelta(days=45)
+CONTRASTED = 8  # words between two values that are set against each other
 NEAR = 2  # words: a deed this close before a figure governs it, whatever follows
 
 
@@ -38,7 +39,8 @@ class FigureClaim:
     "injured").
     about are the concepts of its clause, around those of its sentence and neighbours, names those that are
     names.
-    change says that the words tell of an update: "rose", or "was" for an earlier count.
+    change says that the words tell of an update: "rose", or "was" for an earlier count. alone: its article
+    gives no other value for such a thing.
     """
 
     sentence: Sentence
@@ -71,6 +73,7 @@ class FigureClaim:
     speaker: str | None
     source: str
     extent: Span
+    alone: bool = False
 
     @property
     def article(self) -> str:
@@ -117,9 +120,13 @@ def _of_article(corpus: Corpus, reading: Reading) -> Iterator[FigureClaim]:
     found = [c for place in range(len(reading.lines)) for c in _claims_of(corpus, reading, place)]
     fresh = [c for c in found if c.deed and not (c.rate or c.is_background)]
     others = {c.deed.name for c in fresh if c.deed and (c.head == "person" or c.head in ARMED)}
+    values: dict[tuple[str, str], set[float]] = {}
     for claim in found:
+        values.setdefault((claim.unit, claim.head), set()).add(claim.low)
+    for claim in found:
+        claim = replace(claim, alone=len(values[claim.unit, claim.head]) == 1)
         deed = claim.deed.name if claim.deed else ""
-        whole = claim.head == "civilian" and claim.high and deed not in others
+        whole = claim.head == "civilian" and claim.high and deed and deed not in others
         yield replace(claim, head="person") if whole and not claim.kinds else claim
 
 
@@ -145,7 +152,11 @@ class _Site:
 
     @cached_property
     def deed(self) -> Deed | None:
-        return None if self.deed_place is None else deed_at(self.line.low, self.deed_place)
+        """What happened; an army that "has lost 14 servicemen" has lost them to death."""
+        deed = None if self.deed_place is None else deed_at(self.line.low, self.deed_place)
+        if deed and deed.name == "lose" and self.figure.head and _may_be_people(self.figure):
+            return deed_at(("killed",), 0)
+        return deed
 
     @cached_property
     def measure(self) -> int | None:
@@ -176,10 +187,13 @@ def _claims_of(corpus: Corpus, reading: Reading, place: int) -> Iterator[FigureC
     before: FigureClaim | None = None
     for figure in found:
         site = _site(reading, place, figure, [f for f in found if f is not figure])
-        if not _is_claim(site):
+        other = before is not None and _is_other_value(before, figure, line)
+        if not (_is_claim(site) or other):
             continue
         claim = _claim(corpus, site)
-        if before and (_goes_on(before, claim, line) or _is_other_value(before, claim, line)):
+        if before and other:
+            claim = _like(before, claim)
+        elif before and _goes_on(before, claim, line):
             claim = replace(claim, head=before.head, head_words=before.head_words, kinds=before.kinds)
         before = claim
         yield claim
@@ -200,10 +214,27 @@ def _is_sum(line: Line, first: int) -> bool:
     return before[-1:] == ("worth",) or (before[-1:] == ("to",) and before[0] in _COMES)
 
 
-def _is_other_value(before: FigureClaim, claim: FigureClaim, line: Line) -> bool:
-    """Say whether a bare figure stands for what was counted before it: "14 cases, it says, or 37"."""
-    bare = not (claim.figure.head or claim.unit or before.unit)
-    return bare and line.low[line.at(claim.figure.span.start) - 1] == "or"
+def _is_other_value(before: FigureClaim, figure: Figure, line: Line) -> bool:
+    """Say whether a bare figure is another one for what was counted before it.
+
+    "14 cases, it says, or 37"; "900 barrels against 4,200"; "it killed 118, where the army has admitted 14".
+    """
+    if figure.head or figure.unit or figure.share_of or before.figure.span.end > figure.span.start:
+        return False
+    between = line.low[line.at(before.figure.span.end) : line.at(figure.span.start)]
+    if len(between) > CONTRASTED or not between:
+        return False
+    return between[-1] in _OR or any(word in _WHEREAS for word in between)
+
+
+def _like(before: FigureClaim, claim: FigureClaim) -> FigureClaim:
+    """The claim as one on what *before* is on, in its unit."""
+    factor = before.low / before.figure.low if before.figure.low else 1.0
+    low, high = claim.figure.low * factor, claim.figure.high * factor
+    return replace(
+        claim, low=low, high=high, unit=before.unit, head=before.head, head_words=before.head_words,
+        kinds=before.kinds, deed=before.deed, about=before.about,
+    )  # fmt: skip
 
 
 def _site(reading: Reading, place: int, figure: Figure, others: Sequence[Figure]) -> _Site:
@@ -348,7 +379,7 @@ def _is_counted(site: _Site) -> bool:
     line, deed, at = site.line, site.deed, site.deed_place
     if site.figure.unit:
         return site.figure.unit not in _SPELLS or bool(deed and not deed.people)
-    if site.figure.head:
+    if site.figure.head or _counted(site.figure, line.text):
         return True
     if deed is None or at is None or not deed.people:
         return False
@@ -450,6 +481,10 @@ def _counted(figure: Figure, text: str) -> str:
     if figure.unit == "percent" and not figure.share_of and (of := _OF.match(text, figure.span.end)):
         return _noun(of[1])
     if figure.unit == "percent" and not figure.head and (of := _SHARE.search(text, 0, figure.span.start)):
+        return _noun(of[1])
+    if not (figure.unit or figure.head or figure.share_of) and (
+        of := _NUMBER.search(text, 0, figure.span.start)
+    ):
         return _noun(of[1])
     if figure.head_span and figure.head:
         return figure.head_span.of(text)  # as printed: Americans
@@ -699,6 +734,10 @@ _SHARE = re.compile(
     r"(?:was|were|is|are|at|reached|to|totall?ed)\s(?:\w+ )?$"
 )
 """What comes before the figure in "the share of teachers on strike was 31 percent"."""
+_NUMBER = re.compile(
+    r"\b(?:number|total) of ((?:[\w'’-]+ ?){1,6})(?:[^.;:]*\s)?"
+    r"(?:was|were|is|are|at|reached|to|totall?ed)\s(?:\w+ ){0,2}$"
+)
 _FATES = ("die", "hurt", "casualty", "missing", "detain")
 _UNREPORTED = listed("report reports reported immediate immediately word yet further known")
 _VERBAL = listed("has had have was is to must did does will would could managed lost regained")
@@ -740,6 +779,8 @@ _AHEAD = listed(
 _INCLUDING = listed("including among counting")
 _TOLLS = listed("toll number total count tally attendance crowd turnout")
 _EQUALS = listed("of at to is was were are be reached from totalled totaled")
+_OR = listed("or against versus not than")
+_WHEREAS = listed("where while whereas but against versus")
 _COMES = listed("came comes come amounts amounted amount adds added runs ran")
 _ADVERBS = listed("""only just now still already then about around some roughly nearly almost""")
 _ON_TOP = listed("another additional further extra")

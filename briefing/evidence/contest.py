@@ -18,6 +18,7 @@ from briefing.evidence.claims import FigureClaim, figure_claims
 from briefing.evidence.contested import Claim, Contested, Stand
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.denials import denials
+from briefing.evidence.echoes import echoes
 from briefing.evidence.forecasts import asked as when
 from briefing.evidence.forecasts import forecasts
 from briefing.evidence.groups import groups
@@ -55,6 +56,8 @@ def contested(corpus: Corpus, evidence: Evidence) -> tuple[Contested, ...]:
     claims = figure_claims(corpus, readings)
     beside = _by_article(claims)
     found = [one for group in groups(claims) if (one := _judged(group, beside))]
+    opposed = (Contested("figure", (Stand(one), Stand(other))) for one, other in echoes(claims))
+    found += [one for one in opposed if _is_new(one, found)]
     for one in _of_statements(corpus, readings):  # the surer kinds first: a later one may be the same again
         found += [one] if _is_new(one, found) else []
     scores = _scores(evidence)

@@ -125,6 +125,8 @@ def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
         )
     if bool(one.deed) != bool(other.deed) and not (only_is_there(one) or only_is_there(other)):
         return False
+    if _sole_of_kind(one, other) and not _of_two_sides(one, other):
+        return True
     shared = _shared(one, other)
     share = len(shared) / (min(len(one.about), len(other.about)) or 1)
     if not (one.deed and other.deed):
@@ -139,11 +141,29 @@ def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
     if not same_deed(one.deed, other.deed) or not _agents_fit(one, other):
         return False
     if one.deed.people:
-        return len(shared) >= 2 or _one_event(one, other)
+        return (len(shared) >= 2 or _one_event(one, other)) and not _of_two_sides(one, other)
     if one.deed.name in ("grow", "fall"):
         return bool(one.subject) and one.subject == other.subject
     needed = 1 if one.head and one.head == other.head else 2
     return len(shared) >= needed and share >= 0.2 and _one_event(one, other)
+
+
+def _of_two_sides(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether these are the soldiers of one army and of another: each side has its own dead."""
+    armed = one.head in ARMED and other.head in ARMED
+    return armed and _names_differ(one, other)
+
+
+def _sole_of_kind(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether each report of the one event gives one number of such things with such a fate.
+
+    Without a fate that both tell it may be a part ("sold in this country") or a stock ("parked there").
+    """
+    if not (one.alone and other.alone and one.head == other.head and one.kinds == other.kinds and one.head):
+        return False
+    if not (one.deed and other.deed) or one.unit or not same_deed(one.deed, other.deed):
+        return False
+    return _agents_fit(one, other) and _one_event(one, other)
 
 
 def _shared(one: FigureClaim, other: FigureClaim) -> tuple[str, ...]:
@@ -280,9 +300,9 @@ def _is_update(one: FigureClaim, other: FigureClaim) -> bool:
     small, large = sorted((one, other), key=middle)
     if small.change == "was" or large.change == "was" or "rose" in (one.change, other.change):
         return True
-    if large.deed and not large.deed.grows:
+    if large.deed and not large.deed.grows and (large.deed.name != "lose" or large.unit):
         return False
-    if large.deed and small.published and large.published:
+    if large.deed and large.deed.grows and small.published and large.published:
         return large.published > small.published
     return _grew(small, large)
 
