@@ -152,9 +152,9 @@ class _Site:
 
     @cached_property
     def deed(self) -> Deed | None:
-        """What happened; an army that "has lost 14 servicemen" has lost them to death."""
+        """What happened; an army that "has lost 14 servicemen" has lost them to death, and so "nine fell"."""
         deed = None if self.deed_place is None else deed_at(self.line.low, self.deed_place)
-        if deed and deed.name == "lose" and self.figure.head and _may_be_people(self.figure):
+        if deed and deed.name in ("lose", "fall") and self.figure.head and _may_be_people(self.figure):
             return deed_at(("killed",), 0)
         return deed
 
@@ -249,6 +249,8 @@ def _site(reading: Reading, place: int, figure: Figure, others: Sequence[Figure]
 
 
 def _is_claim(site: _Site) -> bool:
+    if _ELECTORATE.match(site.line.text, site.figure.span.end):
+        return True
     if not (_is_counted(site) or (site.measure is not None and site.figure.high)):
         return False
     if site.figure.high and (_is_denied(site) or _is_known_set(site)):
@@ -276,6 +278,7 @@ def _claim(corpus: Corpus, site: _Site) -> FigureClaim:
     low, high, unit = converted(figure)
     published = article.published.date() if article.published else None
     around, names = site.reading.around(site.place)
+    measure, written = _measured(site)
     return FigureClaim(
         sentence=site.sentence,
         figure=figure,
@@ -292,8 +295,8 @@ def _claim(corpus: Corpus, site: _Site) -> FigureClaim:
         agent="" if site.agent is None else line.low[site.agent],
         agent_written=_doer(line, site.agent),
         subject=_subject(line, site.deed_place, site.segment),
-        measure="" if site.measure is None else line.concepts[site.measure],
-        measure_written="" if site.measure is None else line.low[site.measure],
+        measure=measure,
+        measure_written=written,
         about=_about(site),
         around=frozenset(around),
         names=names,
@@ -307,6 +310,15 @@ def _claim(corpus: Corpus, site: _Site) -> FigureClaim:
         speaker=site.said.speaker if site.said else None,
         source=source_of(site.reading.seen, site.said) or _putting(line, site.first, site.segment),
         extent=_extent(site).moved(site.sentence.span.start),
+    )
+
+
+def _measured(site: _Site) -> tuple[str, str]:
+    """What the figure is the value of, as a concept and as written; a share of the voters is the turnout."""
+    if site.figure.unit == "percent" and _ELECTORATE.match(site.line.text, site.figure.span.end):
+        return concept("turnout"), "turnout"
+    return (
+        ("", "") if site.measure is None else (site.line.concepts[site.measure], site.line.low[site.measure])
     )
 
 
@@ -427,10 +439,11 @@ def _deed(line: Line, first: int, end: int, window: tuple[int, int], people: boo
     unbroken_after = [p for p in after if not _broken(line, end, p + 1)]
     unbroken_before = [p for p in before if not _broken(line, p + 1, first)]
     near = [p for p in unbroken_before if first - p <= NEAR]
+    main = [p for p in after if _is_main(line, end, p)]
     lost = [p for p in unbroken_after[1:2] if p - unbroken_after[0] <= 2 and line.low[p] == "lives"]
     if not people:
         after, before = ([p for p in far if not _is_fate(line, p)] for far in (after, before))
-    for choice in (lost, inside[-1:], near, unbroken_after, unbroken_before, after, before):
+    for choice in (lost, inside[-1:], near, main[:1], unbroken_after, unbroken_before, after, before):
         if choice:
             return choice[0]
     return None
@@ -441,6 +454,13 @@ def _is_deed(line: Line, at: int) -> bool:
     deed = deed_at(line.low, at)
     moves = deed is not None and deed.name in ("grow", "fall")
     return deed is not None and not (moves and "to" in line.low[at + 1 : at + 2])
+
+
+def _is_main(line: Line, end: int, at: int) -> bool:
+    """Say whether the deed is told of what is counted, over an aside: "two jets, long idle, were hit"."""
+    opens = end < len(line.words) and line.text[line.words[end - 1].span.end :].startswith(",")
+    closes = line.text[: line.words[at - 1].span.start].rstrip().endswith(",")
+    return opens and closes and line.low[at - 1] in _SUFFERING
 
 
 def _is_fate(line: Line, at: int) -> bool:
@@ -738,6 +758,10 @@ _NUMBER = re.compile(
     r"\b(?:number|total) of ((?:[\w'’-]+ ?){1,6})(?:[^.;:]*\s)?"
     r"(?:was|were|is|are|at|reached|to|totall?ed)\s(?:\w+ ){0,2}$"
 )
+_ELECTORATE = re.compile(
+    r" of (?:all |the )?(?:\w+ )?(?:electorate|(?:registered|eligible) voters"
+    r"|(?:those|people|voters) (?:entitled|eligible))[^.;]*\b(?:voted|polls|ballots?|turned out|took part)\b"
+)
 _FATES = ("die", "hurt", "casualty", "missing", "detain")
 _UNREPORTED = listed("report reports reported immediate immediately word yet further known")
 _VERBAL = listed("has had have was is to must did does will would could managed lost regained")
@@ -779,6 +803,7 @@ _AHEAD = listed(
 _INCLUDING = listed("including among counting")
 _TOLLS = listed("toll number total count tally attendance crowd turnout")
 _EQUALS = listed("of at to is was were are be reached from totalled totaled")
+_SUFFERING = listed("was were is are")
 _OR = listed("or against versus not than")
 _WHEREAS = listed("where while whereas but against versus")
 _COMES = listed("came comes come amounts amounted amount adds added runs ran")

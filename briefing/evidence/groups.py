@@ -63,4 +63,4 @@ def _words(claim: FigureClaim) -> tuple[str, ...]:
 
 def _belongs(claim: FigureClaim, group: Sequence[FigureClaim]) -> bool:
     asked = group[:ASKED]
-    return sum(same_quantity(claim, other) for other in asked) * 2 > len(asked)
+    return sum(same_quantity(claim, other) for other in asked) * 2 >= len(asked)

@@ -13,10 +13,13 @@ from briefing.evidence.claims import ARMED, FigureClaim
 from briefing.evidence.deeds import same_deed
 from briefing.text.cues import words as listed
 from briefing.text.figures import Figure
+from briefing.text.words import concept, content_words, fold
 
 Relation = Literal["same", "near", "conflict", "update"]
 
 _VAGUE_MEASURES = listed("rate number level total averag share valu amount figur percent")
+_ANY_UNIT = ("percent", "percentage point", "day", "month", "minute", "second")
+"""Units in which one report tells of many things."""
 ABOUT = 0.1  # how far "about" and "almost" reach, as a share of the value
 ROUNDED = 0.05  # as much is put down to rounding, and no more
 FARTHEST = 12  # times: values further apart than that are hardly of one thing
@@ -127,6 +130,8 @@ def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
         return False
     if _sole_of_kind(one, other) and not _of_two_sides(one, other):
         return True
+    if one.unit and one.unit not in _ANY_UNIT and _told_alike(one, other):
+        return True
     shared = _shared(one, other)
     share = len(shared) / (min(len(one.about), len(other.about)) or 1)
     if not (one.deed and other.deed):
@@ -146,6 +151,19 @@ def _same_happening(one: FigureClaim, other: FigureClaim) -> bool:
         return bool(one.subject) and one.subject == other.subject
     needed = 1 if one.head and one.head == other.head else 2
     return len(shared) >= needed and share >= 0.2 and _one_event(one, other)
+
+
+def _told_alike(one: FigureClaim, other: FigureClaim) -> bool:
+    """Say whether the sentences of two speeds, weights or distances share half of what they tell."""
+    mine, theirs = _matter(one), _matter(other)
+    shared = mine & theirs
+    enough = len(shared) >= 2 and len(shared) >= 0.4 * min(len(mine), len(theirs))
+    return enough and one.alone and other.alone and _one_event(one, other)
+
+
+def _matter(claim: FigureClaim) -> frozenset[str]:
+    telling = (fold(word.text) for word in content_words(claim.sentence.text))
+    return frozenset(c for c in map(concept, telling) if c not in claim.called and not c[:1].isdigit())
 
 
 def _of_two_sides(one: FigureClaim, other: FigureClaim) -> bool:

@@ -91,7 +91,7 @@ def _verdicts(corpus: Corpus, reading: Reading) -> Iterator[Verdict]:
 
 def _unreal(text: str, match: re.Match[str]) -> bool:
     """Say whether the verdict is denied, asked for or imagined: "it is not a turning point", "if it is"."""
-    return bool(_UNREAL.search(text[max(0, match.start() - 40) : match.start()]))
+    return bool(_UNREAL.search(text[: match.start()]))
 
 
 def _said(corpus: Corpus, reading: Reading, place: int, offset: int) -> Statement | None:

@@ -1,11 +1,14 @@
 """Opposed judgements, blame, holders of a place, shared words, denials: and what only looks so."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from briefing.evidence.questions import turned
 from briefing.model.brief import Dispute
 from tests.evidence.test_contest import EVENTS as FIRST_EVENTS
-from tests.evidence.test_contest import FALSE_AT_MOST, answers, measured, reports
+from tests.evidence.test_contest import FALSE_AT_MOST, answers, article, disputes, measured, reports
 
 EVENTS = sorted(path.parent for path in (FIRST_EVENTS[0].parents[1] / "events2").glob("*/gold.json"))
 FOUND_AT_LEAST = 15  # of 18 conflicts of all kinds; 5 before the rules for statements were written
@@ -285,6 +288,124 @@ def test_two_fates_in_one_clause_are_shown_apart():
         {"killing three civilians", "Five civilians were killed"},
         {"injuring eight", "14 others wounded in Kesra on Tuesday"},
     ]
+
+
+# -- rejections, verdicts and forecasts in free words
+
+
+def test_what_somebody_rejects_by_its_matter_is_disputed():
+    (found,) = only(
+        "denial",
+        "At station 17 in Ostrel, observers said they had found a ballot box half full before voting began.",
+        "The commission dismissed on Monday the allegations concerning polling station 17 in Ostrel.",
+    )
+
+    assert [position.answer[:30] for position in found.positions] == [
+        "At station 17 in Ostrel, obser",
+        "The commission dismissed on Mo",
+    ]
+
+
+def test_a_firm_that_rejects_this_answers_the_sentence_before():
+    (found,) = only(
+        "denial",
+        "Vera Holt, a former tester, said that the Nordal works had known of the loose plug since March. "
+        "Nordal rejects this. The hens slept.",
+    )
+
+    assert [position.holder for position in found.positions] == ["Vera Holt", "Nordal"]
+
+
+def test_a_plant_that_was_not_hit_cannot_have_been_set_ablaze():
+    (found,) = only(
+        "denial",
+        "The refinery at Orlat was not hit, a spokesman for the ministry insisted.",
+        "The main target was the Orlat refinery, where two units were set ablaze, the general said.",
+    )
+
+    assert "Was the" in found.question or "Is it true" in found.question
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (  # another matter is rejected
+            "At the harbour in Ostrel, observers counted 40 ships before the storm.",
+            "The commission dismissed the allegations concerning polling station 17 in Ostrel.",
+        ),
+        (  # another thing was hit
+            "The refinery at Orlat was not hit, a spokesman for the ministry insisted.",
+            "In Orlat a school was struck by two shells, the general said.",
+        ),
+        ("Nordal rejects this. The hens slept.", "The Nordal works had known of the plug, Vera Holt said."),
+    ],
+)
+def test_what_nobody_rejects_is_not_disputed(texts: tuple[str, str]):
+    assert only("denial", *texts) == ()
+
+
+def test_verdicts_at_contrary_ends_of_one_scale_are_opposed():
+    (found,) = only(
+        "assessment",
+        "General Semenko called the capture of Lipov on the hills a turning point of the campaign.",
+        "“The capture of Lipov on the hills changes nothing,” said the analyst Ina Falk.",
+    )
+
+    assert found.question == "How is it judged: “turning point” or “changes nothing”?"
+
+
+def test_a_verdict_in_doubt_and_one_on_another_matter_are_not_opposed():
+    doubted = (
+        "General Semenko did not call the capture of Lipov on the hills a turning point of the campaign.",
+        "“The capture of Lipov on the hills changes nothing,” said the analyst Ina Falk.",
+    )
+    other = (
+        "General Semenko called the capture of Lipov on the hills a turning point of the campaign.",
+        "“A new tax changes nothing,” said the analyst Ina Falk.",
+    )
+
+    assert only("assessment", *doubted) == only("assessment", *other) == ()
+
+
+def dated(*texts: tuple[str, str]) -> tuple[Dispute, ...]:
+    made = [
+        replace(article(text, str(place)), published=datetime.fromisoformat(day).replace(tzinfo=UTC))
+        for place, (day, text) in enumerate(texts)
+    ]
+    return disputes(made, "event")
+
+
+def test_a_last_day_before_the_others_first_day_excludes_it():
+    (found,) = dated(
+        ("2025-03-03", "The services of the bank in Orlat will be restored by Friday, the director said."),
+        (
+            "2025-03-04",
+            "It will take months before the services of the bank in Orlat are back, Ada Lind said.",
+        ),
+    )
+
+    assert found.kind == "forecast"
+    assert "by Friday" in found.question
+
+
+def test_forecasts_that_can_both_come_true_exclude_nothing():
+    assert not dated(
+        ("2025-03-03", "The services of the bank in Orlat will be restored by August, the director said."),
+        (
+            "2025-03-04",
+            "It will take weeks before the services of the bank in Orlat are back, Ada Lind said.",
+        ),
+    )
+
+
+def test_a_quotation_given_in_part_to_somebody_else_is_one_quotation():
+    (found,) = only(
+        "attribution",
+        "“It was a vote counted in the dark,” said Emil Sarno, a judge.",
+        "“A vote counted in the dark,” said Karel Viso, the mayor.",
+    )
+
+    assert [position.holder for position in found.positions] == ["Emil Sarno", "Karel Viso"]
 
 
 # -- how good: eight more events
