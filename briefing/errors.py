@@ -4,7 +4,8 @@
     ├── UsageError                      exit 2: the command or the settings are at fault
     │   ├── UnknownEngine  UnknownTopic  UnknownFormat
     │   ├── BadSettings                 briefing.toml: file, line, key
-    │   └── NoEndpoint                  assisted asked for, nothing to ask
+    │   ├── NoEndpoint                  assisted asked for, nothing to ask
+    │   └── BadGold                     gold.toml: file, line, key
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding
@@ -78,6 +79,11 @@ class NoEndpoint(UsageError):
             "Set OPENAI_API_KEY (or OPENAI_BASE_URL for a server of your own), "
             "or use --engine extractive, which needs neither.",
         )
+
+
+class BadGold(UsageError):
+    def __init__(self, path: str, where: str, problem: str) -> None:
+        super().__init__(f"{path}{where}: {problem}", "docs/eval.md tells what a gold topic holds.")
 
 
 class SourceError(BriefingError):

@@ -11,10 +11,10 @@ from pathlib import Path
 from briefing.engines import Call, Engine
 from briefing.engines.extractive import Extractive
 from briefing.errors import EmptySource, NoEndpoint, SameArticle, StoreError, UnknownEngine
-from briefing.generate import generate
 from briefing.model.article import Article
 from briefing.model.brief import Brief, PromptHash, Skipped
 from briefing.model.topic import Topic
+from briefing.pipeline import generate
 from briefing.read import DEFAULT_FIELDS, Declared, Reading, read_sources
 from briefing.render.brief import from_json, render, to_json
 from briefing.settings import Settings, topic_named

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
+from briefing.cli.evaluation import evaluate
 from briefing.errors import BriefingError
 
 app = typer.Typer(
@@ -217,6 +218,8 @@ def copies(
 
     print_product(told(source or [], explain, json, load_settings(config)))
 
+
+app.command("eval")(evaluate)
 
 articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(articles, name="articles")

@@ -9,9 +9,9 @@ from briefing.engines.extractive import Extractive
 from briefing.errors import DamagedBrief
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.recheck import StoredBrief, faults, recheck
-from briefing.generate import Made, generate
 from briefing.model.brief import Brief
 from briefing.model.canon import canonical_hash
+from briefing.pipeline import Made, generate
 from briefing.read import read_sources
 from tests.builders import NOW, article, topic
 

@@ -19,8 +19,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from briefing.evidence.contest import contest
 from briefing.evidence.search import search
-from briefing.generate import BUDGET, Made
 from briefing.model.brief import Brief, SummarySentence
+from briefing.pipeline import BUDGET, Made
 from briefing.render.brief import to_json
 from briefing.render.environment import environment, write
 from briefing.render.page import lay_out

@@ -11,8 +11,8 @@ from jinja2 import Environment
 from briefing.engines import Engine
 from briefing.engines.assisted import Assisted
 from briefing.engines.chat import Chat
-from briefing.generate import Made, generate
 from briefing.model.article import Article
+from briefing.pipeline import Made, generate
 from briefing.read import Reading, read_sources
 from briefing.render.environment import environment, write
 from tests.builders import NOW, topic

@@ -13,8 +13,8 @@ from briefing.engines.extractive import Extractive
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.search import search
 from briefing.evidence.verify import judge
-from briefing.generate import BUDGET, Made
 from briefing.model.brief import Rejected
+from briefing.pipeline import BUDGET, Made
 from briefing.text.figures import figures
 from briefing.text.locate import locate, plain
 from briefing.text.span import Span

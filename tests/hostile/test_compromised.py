@@ -21,9 +21,9 @@ from briefing.evidence.corpus import Corpus
 from briefing.evidence.merge import merge
 from briefing.evidence.search import search
 from briefing.evidence.verify import verify
-from briefing.generate import BUDGET, Made
 from briefing.model.brief import Dispute, Draft, Maker, Proposal, ProposedDispute, ProposedPosition
 from briefing.model.passage import RejectReason
+from briefing.pipeline import BUDGET, Made
 from briefing.render.wording import REASONS
 from briefing.text.show import one_line
 from tests.builders import NOW, article, topic

@@ -12,7 +12,7 @@ from briefing.engines.answers import SummaryAnswer, read_answer
 from briefing.engines.chat import Message, OpenAIChat, Reply, Schema
 from briefing.errors import BadReply, EndpointError
 from briefing.evidence.corpus import Corpus
-from briefing.generate import Made
+from briefing.pipeline import Made
 from briefing.text.locate import locate
 from tests.hostile import invariants
 from tests.hostile.server import Answer, completion, endpoint

@@ -8,7 +8,7 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 
 from briefing.engines.assisted import Assisted
 from briefing.engines.chat import OpenAIChat
-from briefing.generate import generate
+from briefing.pipeline import generate
 from briefing.read import read_sources
 from briefing.render.environment import environment, write
 from briefing.settings import load_settings, topic_named

@@ -8,7 +8,7 @@ import pytest
 from briefing.engines.assisted import Assisted
 from briefing.engines.chat import OpenAIChat
 from briefing.evidence.recheck import faults
-from briefing.generate import Made, generate
+from briefing.pipeline import Made, generate
 from briefing.read import read_sources
 from briefing.render.environment import environment, write
 from briefing.settings import load_settings, topic_named

@@ -1,0 +1,192 @@
+"""Gold topics, once through: a brief on each, made as any brief is, and how much of the gold it holds."""
+
+import json
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from briefing import __version__
+from briefing.engines import Call, Engine
+from briefing.engines.extractive import Extractive
+from briefing.errors import BadGold, SameArticle
+from briefing.gold.format import FILES, Gold, find_gold
+from briefing.gold.marks import mark
+from briefing.gold.run import SCHEMA, Run, TopicRun, Work, run_from_json
+from briefing.gold.score import score
+from briefing.make import Request, choose_engine, read
+from briefing.model.article import Article, digest
+from briefing.model.brief import Brief, CheckedDraft, Draft, Maker
+from briefing.model.topic import Topic
+from briefing.pipeline import generate
+from briefing.settings import ArticleTable, Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is tried: an engine, a model in place of the settings' own, a folder of prompts, a length."""
+
+    engine: str = "auto"
+    model: str | None = None
+    prompts: Path | None = None
+    words: int | None = None
+
+
+def evaluate(folder: Path, asked: Asked, settings: Settings, now: datetime) -> Run:
+    """Return how an engine does on the gold topics in *folder*. All gold is read before anything is asked."""
+    settings = _with_model(settings, asked.model)
+    words = asked.words or settings.file.brief.words
+    read_ = [(gold, _articles(gold, settings)) for gold in find_gold(folder)]
+    for gold, articles in read_:
+        mark(gold, articles)
+    makers, topics = [], []
+    for place, (gold, articles) in enumerate(read_, 1):
+        log.info("gold %d of %d: %s", place, len(read_), gold.name)
+        engine, _ = choose_engine(
+            Request(gold.file.topic, engine=asked.engine, prompts=asked.prompts), settings
+        )
+        topics.append(_tried(gold, articles, engine, words, settings, now))
+        makers.append(engine.maker)
+    return Run(
+        SCHEMA, __version__, makers[0].engine, makers[0].model, makers[0].prompts, words, tuple(topics)
+    )
+
+
+def read_run(path: Path) -> Run:
+    """Return the run that --json wrote to *path*. Raises BadGold when it is none."""
+    try:
+        return run_from_json(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadGold(str(path), "", f"it cannot be read: {error}.") from error
+
+
+def run_to_json(run: Run) -> str:
+    return json.dumps(asdict(run), ensure_ascii=False, indent=1)
+
+
+def _tried(
+    gold: Gold, articles: dict[str, Article], engine: Engine, words: int, settings: Settings, now: datetime
+) -> TopicRun:
+    """Return what the engine made of one topic: the deed itself is `generate`, as for every brief."""
+    file = gold.file
+    topic = Topic(file.topic, (file.query or file.topic, *file.aliases), slug_from=gold.name)
+    watched = _Watched(engine)
+    began = time.perf_counter()
+    made = generate(
+        topic,
+        tuple(articles.values()),
+        engine if isinstance(engine, Extractive) else watched,
+        now=now,
+        words=words,
+        second_look=settings.file.verify.ask,
+    )
+    seconds = time.perf_counter() - began
+    return TopicRun(
+        gold.name,
+        digest("\n".join((gold.sha256, *sorted(a.text_sha256 for a in articles.values())))),
+        score(made.brief, made.corpus, mark(gold, articles)),
+        _work(made.brief, watched, engine.calls, seconds),
+        _left_out(articles, made.brief),
+        made.missing,
+    )
+
+
+def _left_out(articles: Mapping[str, Article], brief: Brief) -> tuple[str, ...]:
+    used = {article.id for article in brief.articles}
+    return tuple(name for name, article in articles.items() if article.id not in used)
+
+
+def _with_model(settings: Settings, model: str | None) -> Settings:
+    if model is None:
+        return settings
+    if settings.endpoint is None:
+        raise BadGold("--model", "", "--model needs an endpoint: set OPENAI_API_KEY or OPENAI_BASE_URL.")
+    return replace(settings, endpoint=replace(settings.endpoint, model=model))
+
+
+def _articles(gold: Gold, settings: Settings) -> dict[str, Article]:
+    """Return the topic's articles by file name, in order. One that cannot be read is the gold's fault."""
+    folder = gold.path.parent
+    names = gold.file.articles or sorted(
+        p.name for p in folder.iterdir() if p.is_file() and p.name not in FILES
+    )
+    tables = [ArticleTable.model_validate(table, strict=False) for table in gold.file.article]
+    file = settings.file.model_copy(update={"article": tables})
+    reading = read([str(folder / name) for name in names], replace(settings, file=file, home=folder))
+    for error in reading.skipped:
+        if not isinstance(error, SameArticle):
+            raise BadGold(str(gold.path), "", error.message)
+    return {Path(article.source).name: article for article in reading.articles}
+
+
+# -- what it took
+
+
+@dataclass(slots=True)
+class _Watched:
+    """An engine, and what it proposed first and when asked again. It passes everything on as it is."""
+
+    engine: Engine
+    first: Draft = field(default_factory=lambda: Draft(()))
+    again: Draft = field(default_factory=lambda: Draft(()))
+
+    @property
+    def maker(self) -> Maker:
+        return self.engine.maker
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        return self.engine.calls
+
+    def propose(self, *args: Any, **kwargs: Any) -> Draft:
+        self.first = self.engine.propose(*args, **kwargs)
+        return self.first
+
+    def repair(self, topic: Any, corpus: Any, checked: CheckedDraft) -> Draft:
+        self.again = self.engine.repair(topic, corpus, checked)
+        return self.again
+
+    def opinions(self, *args: Any, **kwargs: Any) -> Any:
+        return self.engine.opinions(*args, **kwargs)
+
+
+def _work(brief: Brief, watched: _Watched, calls: Sequence[Call], seconds: float) -> Work:
+    proposed, kept, repaired = _sentences(brief, watched)
+    return Work(
+        proposed=proposed,
+        kept=kept,
+        repaired=repaired,
+        dropped=max(0, proposed - kept - repaired),
+        calls=len(calls),
+        sent_tokens=sum(call.prompt_tokens or call.sent_tokens for call in calls),
+        received_tokens=sum(call.completion_tokens or 0 for call in calls),
+        cost=_cost(calls),
+        seconds=round(seconds, 3),
+    )
+
+
+def _sentences(brief: Brief, watched: _Watched) -> tuple[int, int, int]:
+    """Return how many sentences were proposed at first, kept at once, and kept once they were mended.
+
+    Where the extractive engine stood in for a model, nothing of the model's was kept.
+    """
+    if isinstance(watched.engine, Extractive):
+        return len(brief.summary) + len(brief.rejected), len(brief.summary), 0
+    if brief.maker.engine != watched.maker.engine:
+        return len(watched.first.sentences), 0, 0
+    first = {" ".join(proposal.text.split()) for proposal in watched.first.sentences}
+    again = {" ".join(proposal.text.split()) for proposal in watched.again.sentences} - first
+    mended = sum(" ".join(sentence.text.split()) in again for sentence in brief.summary)
+    return len(watched.first.sentences), len(brief.summary) - mended, mended
+
+
+def _cost(calls: Sequence[Call]) -> float | None:
+    """Return what the calls cost, where each says so; without calls there is no cost to know."""
+    costs = [getattr(call, "cost", None) for call in calls]
+    known = [float(cost) for cost in costs if cost is not None]
+    return sum(known) if calls and len(known) == len(costs) else None
