@@ -5,7 +5,8 @@
     │   ├── UnknownEngine  UnknownTopic  UnknownFormat
     │   ├── BadSettings                 briefing.toml: file, line, key
     │   ├── NoEndpoint                  assisted asked for, nothing to ask
-    │   └── BadGold                     gold.toml: file, line, key
+    │   ├── BadGold                     gold.toml: file, line, key
+    │   └── PathAsText                  the library was given a path where a text belongs
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding
@@ -84,6 +85,14 @@ class NoEndpoint(UsageError):
 class BadGold(UsageError):
     def __init__(self, path: str, where: str, problem: str) -> None:
         super().__init__(f"{path}{where}: {problem}", "docs/eval.md tells what a gold topic holds.")
+
+
+class PathAsText(UsageError):
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"'{path}' is a path, and was given as the text of an article.",
+            f"For a file or a folder give pathlib.Path('{path}').",
+        )
 
 
 class SourceError(BriefingError):

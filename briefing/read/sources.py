@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import BinaryIO
 
-from briefing.errors import SameArticle, SourceError
+from briefing.errors import NotText, SameArticle, SourceError
 from briefing.model.article import Article, Origin, article_id, digest
 from briefing.read.contents import contents, limited
 from briefing.read.declared import DEFAULT_FIELDS, Declared, first_said, tidy
@@ -71,6 +71,16 @@ def read_sources(
         if progress:
             progress(done, len(found))
     return Reading(tuple(articles.values()), tuple(skipped))
+
+
+def article_of(text: str, source: str, declared: Declared) -> Article:
+    """Return *text* as the article called *source*, as if read from a plain file. Raises SourceError."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotText(source, "it holds half of a surrogate pair") from error
+    (found,) = read_plain(Raw(source, data, DEFAULT_FIELDS, "utf-8"))
+    return _article(found, tidy(declared))
 
 
 def _without_baggage(error: SourceError) -> SourceError:
