@@ -9,11 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from briefing import __version__
 from briefing.engines import Call, Engine
 from briefing.engines.extractive import Extractive
 from briefing.errors import BadGold, SameArticle
-from briefing.gold.format import FILES, Gold, find_gold
+from briefing.gold.format import FILES, Gold, find_gold, problem
 from briefing.gold.marks import mark
 from briefing.gold.run import SCHEMA, Run, TopicRun, Work, run_from_json
 from briefing.gold.score import score
@@ -41,7 +43,7 @@ def evaluate(folder: Path, asked: Asked, settings: Settings, now: datetime) -> R
     """Return how an engine does on the gold topics in *folder*. All gold is read before anything is asked."""
     settings = _with_model(settings, asked.model)
     words = asked.words or settings.file.brief.words
-    read_ = [(gold, _articles(gold, settings)) for gold in find_gold(folder)]
+    read_ = [(gold, articles_of(gold, settings)) for gold in find_gold(folder)]
     for gold, articles in read_:
         mark(gold, articles)
     makers, topics = [], []
@@ -109,19 +111,33 @@ def _with_model(settings: Settings, model: str | None) -> Settings:
     return replace(settings, endpoint=replace(settings.endpoint, model=model))
 
 
-def _articles(gold: Gold, settings: Settings) -> dict[str, Article]:
+def articles_of(gold: Gold, settings: Settings) -> dict[str, Article]:
     """Return the topic's articles by file name, in order. One that cannot be read is the gold's fault."""
     folder = gold.path.parent
     names = gold.file.articles or sorted(
         p.name for p in folder.iterdir() if p.is_file() and p.name not in FILES
     )
-    tables = [ArticleTable.model_validate(table, strict=False) for table in gold.file.article]
-    file = settings.file.model_copy(update={"article": tables})
+    file = settings.file.model_copy(update={"article": _tables(gold)})
     reading = read([str(folder / name) for name in names], replace(settings, file=file, home=folder))
     for error in reading.skipped:
         if not isinstance(error, SameArticle):
             raise BadGold(str(gold.path), "", error.message)
-    return {Path(article.source).name: article for article in reading.articles}
+    named = {Path(article.source).name: article for article in reading.articles}
+    if len(named) < len(reading.articles):
+        raise BadGold(str(gold.path), "", "two of its articles have the same file name.")
+    return named
+
+
+def _tables(gold: Gold) -> list[ArticleTable]:
+    """Return what the gold says of its articles. Raises BadGold at the first key that is none."""
+    tables = []
+    for place, table in enumerate(gold.file.article):
+        try:
+            tables.append(ArticleTable.model_validate(table, strict=False))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise gold.bad(problem(first), "article", place, *first["loc"][:1]) from error
+    return tables
 
 
 # -- what it took
@@ -157,14 +173,15 @@ class _Watched:
 
 def _work(brief: Brief, watched: _Watched, calls: Sequence[Call], seconds: float) -> Work:
     proposed, kept, repaired = _sentences(brief, watched)
+    asked = [call for call in calls if not getattr(call, "kept", False)]  # a kept reply was asked for once
     return Work(
         proposed=proposed,
         kept=kept,
         repaired=repaired,
         dropped=max(0, proposed - kept - repaired),
-        calls=len(calls),
-        sent_tokens=sum(call.prompt_tokens or call.sent_tokens for call in calls),
-        received_tokens=sum(call.completion_tokens or 0 for call in calls),
+        calls=len(asked),
+        sent_tokens=sum(call.prompt_tokens or call.sent_tokens for call in asked),
+        received_tokens=sum(call.completion_tokens or 0 for call in asked),
         cost=_cost(calls),
         seconds=round(seconds, 3),
     )

@@ -106,9 +106,9 @@ class Gold:
     text: str
     sha256: str
 
-    def bad(self, problem: str, *keys: str | int) -> BadGold:
-        """Return the error that something is wrong at *keys*, as in ("fact", 3, "support", 0)."""
-        return BadGold(str(self.path), _where(self.path, self.text, keys), problem)
+    def bad(self, what: str, *keys: str | int) -> BadGold:
+        """Return the error that *what* is wrong at *keys*, as in ("fact", 3, "support", 0)."""
+        return BadGold(str(self.path), _where(self.path, self.text, keys), what)
 
 
 def find_gold(folder: Path) -> tuple[Gold, ...]:
@@ -132,8 +132,7 @@ def read_gold(path: Path) -> Gold:
         raise BadGold(str(path), "", f"it cannot be read: {error}.") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        problem = _problem(first)
-        raise BadGold(str(path), _where(path, text, first["loc"]), problem) from error
+        raise BadGold(str(path), _where(path, text, first["loc"]), problem(first)) from error
     except (ValueError, RecursionError) as error:
         raise BadGold(str(path), "", f"it is not valid {path.suffix[1:].upper()}: {error}.") from error
     return Gold(path.parent.resolve().name, path, file, text, digest(text))
@@ -143,7 +142,8 @@ def _file_in(folder: Path) -> Path | None:
     return next((path for name in FILES if (path := folder / name).is_file()), None)
 
 
-def _problem(error: Any) -> str:
+def problem(error: Any) -> str:
+    """Return one fault that pydantic found, told as a sentence that follows a colon."""
     if error["type"] == "extra_forbidden":
         return "there is no such key."
     if error["type"] == "missing":

@@ -24,6 +24,10 @@ DisputeState = Literal["found", "other kind", "absent"]
 CitationState = Literal["marked", "verifier", "idle"]
 
 
+NOWHERE = 0
+"""The number of no sentence: what cites it is borne out by nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactTold:
     """`held`: its words stand in one place that cites what the gold marks; `unmarked`: that cites
@@ -84,12 +88,14 @@ def score(brief: Brief, corpus: Corpus, gold: Marked) -> Score:
     """Return what *brief*, which rests on *corpus*, holds of *gold*."""
     told = _told(brief)
     disputes, claims = _disputes(brief, gold)
+    wrong = _false_disputes(brief, gold.undisputed)
+    known = claims | {claim.where for claim in wrong}
     citations = _citations(brief, corpus, gold)
     return Score(
         facts=tuple(_fact(fact, told) for fact in gold.facts),
         disputes=disputes,
-        more_disputes=tuple(claim.question for claim in brief.contested if claim.id not in claims),
-        false_claims=(*_forbidden(brief, told, gold.forbidden), *_false_disputes(brief, gold.undisputed)),
+        more_disputes=tuple(c.question for c in brief.contested if c.id not in known),
+        false_claims=(*_forbidden(brief, told, gold.forbidden), *wrong),
         marked=sum(state == "marked" for state, _ in citations),
         verifier=sum(state == "verifier" for state, _ in citations),
         idle=tuple(idle for state, idle in citations if state == "idle"),
@@ -246,7 +252,7 @@ def _citations(brief: Brief, corpus: Corpus, gold: Marked) -> list[tuple[Citatio
     for sentence in brief.summary:
         told = _of_sentence(sentence, brief)
         places = [place for fact in gold.facts if _tells(fact, told) for place in fact.places]
-        held = {c.number: numbers[c.article, Span(c.start, c.end)] for c in told.cites}
+        held = {c.number: numbers.get((c.article, Span(c.start, c.end)), NOWHERE) for c in told.cites}
         for citation in told.cites:
             state: CitationState = "marked" if _at(citation, places) else "idle"
             if state == "idle" and _carries(

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.evaluate import articles_of
+from briefing.gold.format import find_gold
+from briefing.settings import load_settings
 from tests.gold.shelf import HEAD, written
 from tests.hostile.server import completion, endpoint
 
@@ -99,6 +102,42 @@ def test_a_run_is_compared_with_the_one_before_it(home):
 )
 def test_a_mistake_is_told_in_a_sentence(home, words, told):
     assert told in run(home, *words, code=2).stderr
+
+
+SAID = '[[article]]\nsource = "a.txt"\npublisher = "The Harbour Post"\n'
+
+
+@pytest.mark.parametrize(
+    ("gold", "told"),
+    [
+        (
+            GOLD + SAID + "publishd = 2026-03-12\n",
+            "line 15, key 'article 1, publishd': there is no such key.",
+        ),
+        (
+            GOLD + SAID + 'published = "soon"\n',
+            "line 15, key 'article 1, published': input should be a valid",
+        ),
+        (GOLD.replace("[[fact]]", 'articles = ["a.txt", "b.txt"]\n[[fact]]', 1), "nothing at"),
+        (GOLD.replace("[[fact]]", 'articles = ["a.txt", "*/a.txt"]\n[[fact]]', 1), "the same file name"),
+    ],
+)
+def test_what_is_said_of_the_articles_is_checked_too(home, gold, told):
+    folder = home / "gold" / "strike"
+    (folder / "more").mkdir()
+    (folder / "more" / "a.txt").write_text("Another text on the strike in Varnhaven.\n", encoding="utf-8")
+    written(folder, gold)
+
+    assert told in run(home, "gold", code=2).stderr
+
+
+def test_what_is_said_of_an_article_is_known_of_it(home):
+    written(home / "gold" / "strike", GOLD + SAID + "published = 2026-03-12\n")
+    (gold,) = find_gold(home / "gold")
+    articles = articles_of(gold, load_settings(None, {}))
+
+    assert articles["a.txt"].publisher == "The Harbour Post"
+    assert articles["a.txt"].published is not None
 
 
 def says(*sentences: tuple[str, int]) -> str:

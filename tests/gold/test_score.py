@@ -124,7 +124,9 @@ def test_a_difference_that_is_no_dispute_is_a_false_claim_when_it_is_shown_as_on
     figure = dispute(tmp_path, "figure", "How many struck?", *sides)
     update = dispute(tmp_path, "update", "How many struck?", *sides)
 
-    assert [c.where for c in scored(tmp_path, gold, [TEXT], disputes=[figure]).false_claims] == ["D-1"]
+    wrong = scored(tmp_path, gold, [TEXT], disputes=[figure])
+    assert [c.where for c in wrong.false_claims] == ["D-1"]
+    assert wrong.more_disputes == ()
     assert scored(tmp_path, gold, [TEXT], disputes=[update]).false_claims == ()
 
 
