@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from briefing import __version__
 from briefing.engines import Call, Engine
 from briefing.engines.extractive import Extractive
-from briefing.errors import BadGold, SameArticle
+from briefing.errors import BadGold, NoEndpoint, NothingFound, SameArticle
 from briefing.gold.format import FILES, Gold, find_gold, problem
 from briefing.gold.marks import mark
-from briefing.gold.run import SCHEMA, Run, TopicRun, Work, run_from_json
-from briefing.gold.score import score
+from briefing.gold.run import NO_WORK, SCHEMA, Run, TopicRun, Work, run_from_json
+from briefing.gold.score import nothing, score
 from briefing.make import Request, choose_engine, read
 from briefing.model.article import Article, digest
 from briefing.model.brief import Brief, CheckedDraft, Draft, Maker
@@ -75,27 +75,27 @@ def _tried(
     gold: Gold, articles: dict[str, Article], engine: Engine, words: int, settings: Settings, now: datetime
 ) -> TopicRun:
     """Return what the engine made of one topic: the deed itself is `generate`, as for every brief."""
-    file = gold.file
-    topic = Topic(file.topic, (file.query or file.topic, *file.aliases), slug_from=gold.name)
-    watched = _Watched(engine)
+    topic = Topic(
+        gold.file.topic, (gold.file.query or gold.file.topic, *gold.file.aliases), slug_from=gold.name
+    )
+    marked, watched = mark(gold, articles), _Watched(engine)
+    sha256 = digest("\n".join((gold.sha256, *sorted(a.text_sha256 for a in articles.values()))))
     began = time.perf_counter()
-    made = generate(
-        topic,
-        tuple(articles.values()),
-        engine if isinstance(engine, Extractive) else watched,
-        now=now,
-        words=words,
-        second_look=settings.file.verify.ask,
-    )
-    seconds = time.perf_counter() - began
-    return TopicRun(
-        gold.name,
-        digest("\n".join((gold.sha256, *sorted(a.text_sha256 for a in articles.values())))),
-        score(made.brief, made.corpus, mark(gold, articles)),
-        _work(made.brief, watched, engine.calls, seconds),
-        _left_out(articles, made.brief),
-        made.missing,
-    )
+    try:
+        made = generate(
+            topic,
+            tuple(articles.values()),
+            engine if isinstance(engine, Extractive) else watched,
+            now=now,
+            words=words,
+            second_look=settings.file.verify.ask,
+        )
+    except NothingFound as error:
+        # One topic without a brief must not cost what the others have been asked for already.
+        return TopicRun(gold.name, sha256, nothing(marked), NO_WORK, tuple(articles), (error.message,))
+    work = _work(made.brief, watched, engine.calls, time.perf_counter() - began)
+    told = score(made.brief, made.corpus, marked)
+    return TopicRun(gold.name, sha256, told, work, _left_out(articles, made.brief), made.missing)
 
 
 def _left_out(articles: Mapping[str, Article], brief: Brief) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def _with_model(settings: Settings, model: str | None) -> Settings:
     if model is None:
         return settings
     if settings.endpoint is None:
-        raise BadGold("--model", "", "--model needs an endpoint: set OPENAI_API_KEY or OPENAI_BASE_URL.")
+        raise NoEndpoint()
     return replace(settings, endpoint=replace(settings.endpoint, model=model))
 
 

@@ -56,6 +56,8 @@ def evaluate(
     before = read_run(against) if against else None
     if no_worse and before is None:
         raise typer.BadParameter("--no-worse needs a run to compare with: --against FILE.")
+    if model and engine == "extractive":
+        raise typer.BadParameter("--model is for the assisted engine; the extractive one has none.")
     run = evaluate(folder, Asked(engine, model, prompts, words), load_settings(config), datetime.now(UTC))
     print_product(run_to_json(run) if json else told(run, details))
     if before:

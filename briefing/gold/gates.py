@@ -30,6 +30,8 @@ def failures(run: Run, gates: Gates, before: Run | None = None) -> tuple[str, ..
         for what, have, least in shares
         if least is not None and have is not None and have < least
     ]
+    if gates.precision is not None and all_.precision is None:
+        failed.append("There is no citation whose precision could be told.")
     if gates.false_claims is not None and all_.false_claims > gates.false_claims:
         failed.append(f"There are {all_.false_claims} false claims; {gates.false_claims} are allowed.")
     if gates.sources_right and all_.counted_right < all_.topics:

@@ -29,6 +29,9 @@ class Work:
     seconds: float
 
 
+NO_WORK = Work(0, 0, 0, 0, 0, 0, 0, None, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class TopicRun:
     """One gold topic. `gold` is the sha256 of its gold and articles; `left_out` are the articles that the

@@ -104,6 +104,21 @@ def score(brief: Brief, corpus: Corpus, gold: Marked) -> Score:
     )
 
 
+def nothing(gold: Marked) -> Score:
+    """Return the score where there is no brief at all."""
+    return Score(
+        facts=tuple(FactTold(fact.says, "absent", None) for fact in gold.facts),
+        disputes=tuple(DisputeTold(dispute.question, "absent", None) for dispute in gold.disputes),
+        more_disputes=(),
+        false_claims=(),
+        marked=0,
+        verifier=0,
+        idle=(),
+        independent=0,
+        independent_right=gold.independent,
+    )
+
+
 # -- what a reader is told, piece by piece
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.errors import BadGold
 from briefing.evaluate import articles_of
 from briefing.gold.format import find_gold
 from briefing.settings import load_settings
@@ -97,11 +98,23 @@ def test_a_run_is_compared_with_the_one_before_it(home):
         (["gold", "--against", "none.json"], "none.json: it cannot be read"),
         (["gold", "--against", "gold/strike/gold.toml"], "this is no run of --json"),
         (["gold", "--engine", "assisted"], "OPENAI_API_KEY"),
-        (["gold", "--model", "x"], "--model needs an endpoint"),
+        (["gold", "--model", "x"], "OPENAI_API_KEY"),
+        (["gold", "--model", "x", "--engine", "extractive"], "the extractive one has none"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(home, words, told):
     assert told in run(home, *words, code=2).stderr
+
+
+def test_a_topic_without_a_brief_costs_the_others_nothing(home):
+    (home / "gold" / "peru").mkdir()
+    written(home / "gold" / "peru", GOLD.replace("Varnhaven strike", "gardening in Peru"), TEXT)
+    done = run(home, "gold", "--min-precision", "0", code=3)
+
+    assert "peru     0/2 " in done.stdout
+    assert "strike   1/2 50%" in done.stdout
+    assert "NOTE  None of 1 articles is on the topic" in done.stdout
+    assert "no citation" in run(home, "gold/peru", "--min-precision", "0", code=1).stderr
 
 
 SAID = '[[article]]\nsource = "a.txt"\npublisher = "The Harbour Post"\n'
@@ -126,9 +139,10 @@ def test_what_is_said_of_the_articles_is_checked_too(home, gold, told):
     folder = home / "gold" / "strike"
     (folder / "more").mkdir()
     (folder / "more" / "a.txt").write_text("Another text on the strike in Varnhaven.\n", encoding="utf-8")
-    written(folder, gold)
+    (read,) = find_gold(written(folder, gold).parent)
 
-    assert told in run(home, "gold", code=2).stderr
+    with pytest.raises(BadGold, match=told):
+        articles_of(read, load_settings(None, {}))
 
 
 def test_what_is_said_of_an_article_is_known_of_it(home):
