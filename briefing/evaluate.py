@@ -175,6 +175,7 @@ def _work(brief: Brief, watched: _Watched, calls: Sequence[Call], seconds: float
     proposed, kept, repaired = _sentences(brief, watched)
     asked = [call for call in calls if not getattr(call, "kept", False)]  # a kept reply was asked for once
     return Work(
+        words=sum(len(sentence.text.split()) for sentence in brief.summary),
         proposed=proposed,
         kept=kept,
         repaired=repaired,

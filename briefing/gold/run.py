@@ -13,11 +13,12 @@ SCHEMA = "briefing-eval/1"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a brief took. `proposed` sentences are those of the first draft: each was kept at once, mended by
+    """What a brief took. `words` are those of the summary as printed. `proposed` sentences are those of the first draft: each was kept at once, mended by
     the repair, or dropped. Seconds are wall time, reading not included; `cost` is None where no price is
     known.
     """
 
+    words: int
     proposed: int
     kept: int
     repaired: int
@@ -29,7 +30,7 @@ class Work:
     seconds: float
 
 
-NO_WORK = Work(0, 0, 0, 0, 0, 0, 0, None, 0.0)
+NO_WORK = Work(0, 0, 0, 0, 0, 0, 0, 0, None, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from briefing.gold.run import Run, TopicRun, Work, totals
 from briefing.text.show import one_line
 
 _HEAD = (
-    "topic", "facts", "disputes", "false", "citations", "sources", "proposed", "kept", "mended", "dropped",
+    "topic", "facts", "disputes", "false", "citations", "sources", "words", "proposed", "kept", "mended", "dropped",
     "calls", "tokens", "cost", "seconds",
 )  # fmt: skip
 
@@ -58,7 +58,7 @@ def _row(name: str, topics: Sequence[TopicRun]) -> tuple[str, ...]:
         str(all_.false_claims),
         _share(all_.citations - all_.idle, all_.citations),
         _counted(topics),
-        str(work.proposed), str(work.kept), str(work.repaired), str(work.dropped), str(work.calls),
+        str(work.words), str(work.proposed), str(work.kept), str(work.repaired), str(work.dropped), str(work.calls),
         f"{_tokens(work):,}",
         "-" if work.cost is None else f"{work.cost:.4f}",
         f"{work.seconds:.1f}",
@@ -84,6 +84,7 @@ def _work(topics: Sequence[TopicRun]) -> Work:
     for work in works[1:]:
         total = replace(
             total,
+            words=total.words + work.words,
             proposed=total.proposed + work.proposed,
             kept=total.kept + work.kept,
             repaired=total.repaired + work.repaired,

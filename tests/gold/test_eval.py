@@ -112,7 +112,7 @@ def test_a_topic_without_a_brief_costs_the_others_nothing(home):
     done = run(home, "gold", "--min-precision", "0", code=3)
 
     assert "peru     0/2 " in done.stdout
-    assert "strike   1/2 50%" in done.stdout
+    assert "strike  1/2 50%" in done.stdout
     assert "NOTE  None of 1 articles is on the topic" in done.stdout
     assert "no citation" in run(home, "gold/peru", "--min-precision", "0", code=1).stderr
 

@@ -97,6 +97,17 @@ def test_nothing_leaves_but_to_the_named_endpoint(invocation, home, tmp_path):
     assert not started, _advice(invocation, "started", started) + f" If that is meant: starts= in {TABLE}."
 
 
+def test_the_library_says_nothing_to_anybody(home, tmp_path):
+    code = (
+        "from pathlib import Path; from briefing import generate;"
+        "made = generate('Kursk offensive', Path('seeds')); made.html(), made.json()"
+    )
+    environ = _environment(home, tmp_path / "record")
+    subprocess.run([sys.executable, "-c", code], cwd=home, env=environ, check=True)
+
+    assert _recorded(tmp_path / "record") == []
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     kind: str
@@ -119,7 +130,9 @@ def guarded(run: Invocation, home: Path, record: Path, url: str) -> list[Seen]:
     assert "Traceback" not in done.stderr
     codes = (run.code, 3) if run.endpoint else (run.code,)
     assert run.until or done.returncode in codes, f"exit code {done.returncode}: {done.stderr}"
-    return [*_recorded(record), *_from_trace(trace)]
+    traced = _from_trace(trace)
+    assert traced or not (run.endpoint and _can_trace()), "the system's trace shows nothing: it is no use"
+    return [*_recorded(record), *traced]
 
 
 def _done(
