@@ -13,9 +13,9 @@ SCHEMA = "briefing-eval/1"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a brief took. `words` are those of the summary as printed. `proposed` sentences are those of the first draft: each was kept at once, mended by
-    the repair, or dropped. Seconds are wall time, reading not included; `cost` is None where no price is
-    known.
+    """What a brief took. `words` are those of the summary as printed. `proposed` sentences are those of the
+    first draft: each was kept at once, mended by the repair, or dropped. Seconds are wall time, reading not
+    included; `cost` is None where no price is known.
     """
 
     words: int

@@ -7,18 +7,20 @@ from briefing.gold.gates import comparable, lost
 from briefing.gold.run import Run, TopicRun, Work, totals
 from briefing.text.show import one_line
 
-_HEAD = (
-    "topic", "facts", "disputes", "false", "citations", "sources", "words", "proposed", "kept", "mended", "dropped",
-    "calls", "tokens", "cost", "seconds",
-)  # fmt: skip
+_HOLDS = ("topic", "facts", "disputes", "false", "citations", "sources", "words")
+_TOOK = ("topic", "proposed", "kept", "mended", "dropped", "calls", "tokens", "cost", "seconds")
 
 
 def told(run: Run, details: bool) -> str:
-    """Return *run* as a table with a row a topic and one for all; with *details*, each fact by name."""
-    rows = [_HEAD, *(_row(topic.name, [topic]) for topic in run.topics)]
+    """Return *run* as two tables with a row a topic and one for all: what the briefs hold, and what they
+    took; with *details*, each fact by name.
+    """
+    rows = [(topic.name, [topic]) for topic in run.topics]
     if len(run.topics) > 1:
-        rows.append(_row("all", run.topics))
-    lines = [f"{_who(run)}, {run.words} words", "", *_columns(rows)]
+        rows.append(("all", list(run.topics)))
+    holds = _columns([_HOLDS, *(_holds(name, topics) for name, topics in rows)])
+    took = _columns([_TOOK, *(_took(name, topics) for name, topics in rows)])
+    lines = [f"{_who(run)}, {run.words} words", "", *holds, "", *took]
     for topic in run.topics:
         lines += _troubles(topic)
         lines += _details(topic) if details else []
@@ -49,8 +51,8 @@ def _who(run: Run) -> str:
     return f"{run.engine} engine" + (f" with {one_line(run.model)}" if run.model else "")
 
 
-def _row(name: str, topics: Sequence[TopicRun]) -> tuple[str, ...]:
-    all_, work = totals(topics), _work(topics)
+def _holds(name: str, topics: Sequence[TopicRun]) -> tuple[str, ...]:
+    all_ = totals(topics)
     return (
         one_line(name),
         _share(all_.held, all_.facts),
@@ -58,11 +60,19 @@ def _row(name: str, topics: Sequence[TopicRun]) -> tuple[str, ...]:
         str(all_.false_claims),
         _share(all_.citations - all_.idle, all_.citations),
         _counted(topics),
-        str(work.words), str(work.proposed), str(work.kept), str(work.repaired), str(work.dropped), str(work.calls),
+        str(_work(topics).words),
+    )
+
+
+def _took(name: str, topics: Sequence[TopicRun]) -> tuple[str, ...]:
+    work = _work(topics)
+    return (
+        one_line(name),
+        *map(str, (work.proposed, work.kept, work.repaired, work.dropped, work.calls)),
         f"{_tokens(work):,}",
         "-" if work.cost is None else f"{work.cost:.4f}",
         f"{work.seconds:.1f}",
-    )  # fmt: skip
+    )
 
 
 def _counted(topics: Sequence[TopicRun]) -> str:
