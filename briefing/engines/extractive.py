@@ -1,8 +1,8 @@
 """The engine that needs no key and no network: the sources' own sentences, chosen for what readers want.
 
-Eight to twelve sentences under four headings, each by how near it is to the topic, how central to what the
-articles tell, how well it fits its heading and how little it repeats what is already chosen (maximal marginal
-relevance, Carbonell and Goldstein 1998).
+Eight to twelve sentences, more of short ones, under four headings, each by how near it is to the topic, how
+central to what the articles tell, how well it fits its heading and how little it repeats what is already
+chosen (maximal marginal relevance, Carbonell and Goldstein 1998).
 """
 
 import re
@@ -25,6 +25,7 @@ from briefing.text.words import terms
 
 HEADINGS = ("What happened", "The figures", "Who says what", "What may come")
 FEWEST, MOST = 8, 12
+PER_SENTENCE = 20  # words: where sentences are short, more than twelve fit into the length asked for
 SHORTEST, LONGEST = 8, 60  # words: shorter says little, longer is not read
 REPEATS = 0.5  # cosine from which a sentence tells again what is already told
 WHOLE_REPORT = 12  # sentences; a shorter article has less of a claim to be heard for its own sake
@@ -188,7 +189,7 @@ def _choose(candidates: Sequence[_Candidate], corpus: Corpus, words: int) -> lis
     left = sorted(candidates, key=lambda c: (-c.worth, c.sentence.number))
     chosen: list[_Candidate] = []
     length = 0
-    while left and len(chosen) < MOST:
+    while left and len(chosen) < max(MOST, words // PER_SENTENCE):
         best = max(left, key=lambda c: (_marginal(c, chosen, corpus), -c.sentence.number))
         left.remove(best)
         size = len(best.sentence.text.split())
