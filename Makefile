@@ -22,9 +22,10 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# Ask a real endpoint again for every recorded response: OPENAI_API_KEY (and OPENAI_BASE_URL, BRIEFING_MODEL) set.
+# Ask a real endpoint again for every recorded response: OPENAI_API_KEY set, or OPENAI_BASE_URL for a server of your
+# own (and BRIEFING_MODEL for another model). BRIEFING_RECORD=NAME asks for one cassette.
 record: $(VENV)/.dev
-	@BRIEFING_RECORD=all $(BIN)/python -m pytest tests/recorded $(PYTEST)
+	@BRIEFING_RECORD=$${BRIEFING_RECORD:-all} $(BIN)/python -m pytest --force-enable-socket tests/recorded $(PYTEST)
 
 $(VENV)/.core: constraints.txt pyproject.toml
 	@echo "Setting up $(VENV) (once, a minute or so) ..." >&2

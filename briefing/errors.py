@@ -147,6 +147,22 @@ class EndpointError(BriefingError):
         self.kind = kind
 
 
+class OverLimit(EndpointError):
+    """A question was not asked: it might have cost more than is left. *limit* is as it was given."""
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(
+            "limit",
+            f"The next question could go over {limit}.",
+            "Give more, or see with --dry-run what it takes.",
+        )
+
+
+class DeadlinePassed(EndpointError):
+    def __init__(self) -> None:
+        super().__init__("deadline", "The time given with --deadline is up.", "Give more time.")
+
+
 class BadReply(BriefingError):
     """The model's answer is no answer. *kind*: empty, malformed, schema, refusal, cut_off, tool_call."""
 

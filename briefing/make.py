@@ -142,7 +142,7 @@ def spent(calls: Sequence[Call]) -> str:
     """Return in a sentence what the calls were, with tokens as the endpoint counts them where it does."""
     sent = sum(call.prompt_tokens or call.sent_tokens for call in calls)
     got = sum(call.completion_tokens or 0 for call in calls)
-    how = "" if all(call.prompt_tokens or call.exact for call in calls) else " (an estimate from above)"
+    how = "" if all(call.prompt_tokens for call in calls) else " (an estimate from above)"
     return f"{len(calls)} calls, {sent:,} tokens sent{how}, {got:,} received."
 
 
@@ -155,7 +155,7 @@ def overrides(kind: str, given: Path | None, settings: Settings) -> tuple[Path, 
 
 def _assisted(request: Request, settings: Settings) -> Engine:
     from briefing.engines.assisted import PROMPTS, Assisted
-    from briefing.engines.chat import OpenAIChat
+    from briefing.engines.chat import OpenAIChat, Profile
     from briefing.render.environment import environment, write
     from briefing.render.find import find
 
@@ -164,7 +164,7 @@ def _assisted(request: Request, settings: Settings) -> Engine:
     folders = overrides("prompts", request.prompts, settings)
     prompts = environment("prompts", folders)
     hashes = tuple(PromptHash(name, find(name, "prompts", folders).sha256) for name in PROMPTS)
-    chat = OpenAIChat(at.base_url, at.key, at.model, at.timeout, at.structured)
+    chat = OpenAIChat(at.base_url, at.key, at.model, at.timeout, Profile(at.structured))
     return Assisted(chat, at.model, lambda name, values: write(prompts, name, values), hashes)
 
 
