@@ -6,13 +6,17 @@
     │   ├── BadSettings                 briefing.toml: file, line, key
     │   ├── NoEndpoint                  assisted asked for, nothing to ask
     │   ├── BadGold                     gold.toml: file, line, key
-    │   └── PathAsText                  the library was given a path where a text belongs
+    │   ├── PathAsText                  the library was given a path where a text belongs
+    │   ├── NoPrice  NoOutputLimit      a limit that cannot be kept to
+    │   ├── NothingToAsk                a dry run of an engine without a model
+    │   └── AlreadyThere                a file of the user's that would be written over
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding
     │   └── SameArticle                 read already under another name: counted once
     ├── NothingFound                    no article on the topic, no brief of that name
-    ├── EndpointError                   the model's endpoint failed; each fault its own class
+    ├── EndpointError                   the model's endpoint failed; each fault its own kind
+    │   └── OverLimit  DeadlinePassed   the run's own limits
     ├── BadReply                        the model answered something that is no answer
     ├── TemplateError                   a prompt or a template does not render
     └── DamagedBrief  StoreError        what was kept is not what was written
@@ -93,6 +97,36 @@ class PathAsText(UsageError):
             f"'{path}' is a path, and was given as the text of an article.",
             f"For a file or a folder give pathlib.Path('{path}').",
         )
+
+
+class NoPrice(UsageError):
+    def __init__(self, model: str) -> None:
+        super().__init__(
+            f"There is no price for '{model}', so that no cost can be kept to.",
+            f'Add [prices."{model}"] with input and output, for a million tokens each, to briefing.toml, '
+            "or give --max-tokens.",
+        )
+
+
+class NoOutputLimit(UsageError):
+    def __init__(self) -> None:
+        super().__init__(
+            'With output_limit = "none" nobody can say what the next answer may cost at most.',
+            "Name the parameter that ends an answer in [endpoint], or give --deadline alone.",
+        )
+
+
+class NothingToAsk(UsageError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The extractive engine asks no model: there is no prompt and no cost.",
+            "Use --dry-run with --engine assisted, or without --engine.",
+        )
+
+
+class AlreadyThere(UsageError):
+    def __init__(self, path: str) -> None:
+        super().__init__(f"'{path}' is there already, and is in use.", "Change it, or remove it first.")
 
 
 class SourceError(BriefingError):

@@ -56,14 +56,7 @@ def generate(
     Where the engine's model fails, the extractive engine stands in and `missing` says so.
     Raises NothingFound when no article is on the topic.
     """
-    found = on_topic(articles, topic)
-    log.info("%d of %d articles are on the topic", len(found), len(articles))
-    corpus = Corpus.of(found)
-    if not corpus.sentences:
-        raise _nothing(topic, articles)
-    evidence = search(corpus, topic, budget)
-    log.info("%d sentences of evidence from %d families", len(evidence.sentences), len(corpus.families))
-    disputes = contest(corpus, evidence)
+    corpus, evidence, disputes = prepare(topic, articles, budget)
     silent = silences(corpus, evidence)
     log.info("%d disputes found by code; the %s engine writes", len(disputes), engine.maker.engine)
     proposed = _propose(engine, topic, corpus, evidence, disputes, words)
@@ -89,6 +82,22 @@ def generate(
         silences=silent,
     )
     return Made(brief, corpus, (maker.note,) if maker.note else ())
+
+
+def prepare(
+    topic: Topic, articles: Sequence[Article], budget: int = BUDGET
+) -> tuple[Corpus, Evidence, tuple[Dispute, ...]]:
+    """Return what an engine is given: the articles on the topic, the evidence in them, the disputes that code
+    finds. Raises NothingFound.
+    """
+    found = on_topic(articles, topic)
+    log.info("%d of %d articles are on the topic", len(found), len(articles))
+    corpus = Corpus.of(found)
+    if not corpus.sentences:
+        raise _nothing(topic, articles)
+    evidence = search(corpus, topic, budget)
+    log.info("%d sentences of evidence from %d families", len(evidence.sentences), len(corpus.families))
+    return corpus, evidence, contest(corpus, evidence)
 
 
 @dataclass(frozen=True, slots=True)

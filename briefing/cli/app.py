@@ -12,6 +12,7 @@ import typer
 
 from briefing import __version__
 from briefing.cli.evaluation import evaluate
+from briefing.cli import model
 from briefing.errors import BriefingError
 
 app = typer.Typer(
@@ -22,6 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+model.register(app)
 
 LESS_THAN_ASKED = 3
 
@@ -102,10 +105,20 @@ def generate(
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates of your own.", metavar="DIR")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Ask nobody: print the prompts, their tokens and their price.")
+    ] = False,
+    max_cost: Annotated[float | None, typer.Option(min=0, help="The most the model may cost.")] = None,
+    max_tokens: Annotated[int | None, typer.Option(min=0, help="The most tokens, both ways.")] = None,
+    deadline: Annotated[float | None, typer.Option(help="Seconds until no model is waited for.")] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Ask again what was answered before and kept.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Write a brief on a topic: cited, checked, with what the sources disagree about."""
     from briefing.cli.talk import print_product, say
+    from briefing.endpoint import Allowed
     from briefing.errors import UnknownFormat
     from briefing.make import FORMS, Request, log_run, make, spent, write_forms
     from briefing.settings import load_settings
@@ -115,9 +128,15 @@ def generate(
         raise UnknownFormat(format, FORMS)
     settings = load_settings(config)
     request = Request(
-        topic, tuple(source or ()), engine, words, prompts, templates, keep=out != "-", strict=strict
-    )
+        topic, tuple(source or ()), engine, words, prompts, templates, keep=out != "-", strict=strict,
+        fresh=fresh, allowed=Allowed(max_cost, max_tokens, deadline),
+    )  # fmt: skip
     now = datetime.now(UTC)
+    if dry_run:
+        from briefing.plan import plan
+
+        print_product(plan(request, settings, now))
+        return
     outcome = make(request, settings, now)
     if out is None:
         paths = write_forms(outcome, settings.folder)

@@ -46,6 +46,18 @@ Ask = Callable[[Sequence[int]], Question]
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A question that would be asked; None where it depends on answers, and `tokens` is then the most it
+    has.
+    """
+
+    name: str
+    question: Question | None
+    tokens: int = 0
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Assisted:
     """The assisted engine: *chat* asks, *render* turns a prompt's name and variables into its text.
 
@@ -123,6 +135,29 @@ class Assisted:
             return ()
         return answer.of(len(checked.kept))
 
+    def plan(
+        self, topic: Topic, corpus: Corpus, evidence: Evidence, disputes: tuple[Dispute, ...], words: int
+    ) -> tuple[Planned, ...]:
+        """Return what `propose` and `repair` would ask, without asking."""
+        asked = Asked(topic, self.render)
+        repair = Planned("repair", None, PROMPT_TOKENS + at_most("x" * evidence.budget) // 2)
+        if not _is_much(corpus, evidence):
+            summary = asked.summary(evidence.sentences, corpus, disputes, words)
+            contested = asked.contested(evidence.sentences, corpus, disputes)
+            return (self._planned(summary, SummaryAnswer), self._planned(contested, ContestedAnswer), repair)
+        most = PROMPT_TOKENS + at_most("x" * evidence.budget)
+        parts = [asked.select(part, corpus) for part in batches(corpus, evidence.budget)]
+        return (
+            *(self._planned(part, SelectAnswer) for part in parts),
+            Planned("summary", None, most),
+            Planned("contested", None, most),
+            repair,
+        )
+
+    def _planned(self, question: Question, answer: type[Any]) -> Planned:
+        kept = self.kept is not None and self.kept.find(question, schema_of(answer)) is not None
+        return Planned(question.name, question, kept=kept)
+
     # -- what is read
 
     def _read(
@@ -131,7 +166,7 @@ class Assisted:
         """Return the numbers of the sentences to write from: what was found, or what a model selects of it
         all.
         """
-        if size(readable(corpus)) <= evidence.budget:
+        if not _is_much(corpus, evidence):
             return evidence.sentences
         parts = batches(corpus, evidence.budget)
         questions = [asked.select(part, corpus) for part in parts]
@@ -253,6 +288,11 @@ class Assisted:
     def _lack(self, fault: Fault, so: str) -> None:
         log.warning("%s", fault)
         self.lacks.append(f"{fault.message} {so}".strip())
+
+
+def _is_much(corpus: Corpus, evidence: Evidence) -> bool:
+    """Say whether what could be read is more than one prompt holds."""
+    return size(readable(corpus)) > evidence.budget
 
 
 def _picked(part: Batch, answer: SelectAnswer | Fault, evidence: Evidence) -> tuple[int, ...]:

@@ -101,6 +101,10 @@ class Profile:
         limit = {} if self.output_limit == "none" else {self.output_limit: self.answer_tokens(name)}
         return {**self.parameters, **limit, **self._format(name, schema)}
 
+    def parameters_of_a_reply(self) -> dict[str, Any]:
+        """Return what, beside model, prompt and schema, an answer depends on."""
+        return {"structured": self.structured, "reasoning": self.reasoning, "sent": dict(self.parameters)}
+
     def answer_tokens(self, name: str) -> int:
         """Return how many tokens an answer to that question may have at most."""
         return ANSWER_TOKENS.get(name, 4_000) + self.reasoning
@@ -144,7 +148,11 @@ class OpenAIChat:
     _shared: _Shared = field(default_factory=_Shared)
 
     def __repr__(self) -> str:
-        return f"OpenAIChat({_shown(self.base_url)!r}, model={self.model!r})"
+        return f"OpenAIChat({shown(self.base_url)!r}, model={self.model!r})"
+
+    def prepare(self) -> None:
+        """Import the SDK and make its client, before there is anything to ask."""
+        self._client()
 
     def ask(self, messages: tuple[Message, ...], name: str, schema: Schema) -> Reply:
         """Ask, at most three times in all where asking again can help, within `timeout` seconds together.
@@ -359,7 +367,7 @@ class OpenAIChat:
         return self._error("no_answer", "answered something that is no answer.")
 
     def _error(self, kind: str, what: str, hint: str = "", retry_after: str = "") -> "_Failed":
-        where = f"The endpoint {_shown(self.base_url)}".rstrip()
+        where = f"The endpoint {shown(self.base_url)}".rstrip()
         return _Failed(kind, f"{where} {what}", hint, retry_after)
 
 
@@ -371,7 +379,7 @@ class _Failed(EndpointError):
         self.retry_after = retry_after
 
 
-def _shown(address: str | None) -> str:
+def shown(address: str | None) -> str:
     """Return an address without credentials or query: what may be shown of it."""
     return re.sub(r"//[^/@]*@", "//", address or "").split("?")[0]
 
