@@ -55,12 +55,13 @@ class Run:
     @property
     def critical(self) -> float:
         """The seconds of model time that had to pass one after another."""
-        return sum(max(f["model"] for f in each) for each in self._rounds())
+        return float(sum(max(f["model"] for f in each) for each in self._rounds()))
 
     @property
     def asking(self) -> float:
         """The seconds from the first question of each round to its last answer."""
-        return sum(max(f["ended"] for f in each) - min(f["began"] for f in each) for each in self._rounds())
+        rounds = self._rounds()
+        return float(sum(max(f["ended"] for f in each) - min(f["began"] for f in each) for each in rounds))
 
     def _rounds(self) -> list[list[dict[str, Any]]]:
         found = [[f for f in self.facts if f["name"] in names] for names in ROUNDS]

@@ -27,6 +27,7 @@ app = typer.Typer(
 model.register(app)
 
 LESS_THAN_ASKED = 3
+STOPPED = 130
 
 Config = Annotated[
     Path | None, typer.Option("--config", help="Settings file instead of ./briefing.toml.", metavar="FILE")
@@ -137,7 +138,11 @@ def generate(
 
         print_product(plan(request, settings, now))
         return
-    outcome = make(request, settings, now)
+    try:
+        outcome = make(request, settings, now)
+    except KeyboardInterrupt:
+        say("Stopped. Answers that had come are kept; the same command goes on from there.")
+        raise typer.Exit(STOPPED) from None
     if out is None:
         paths = write_forms(outcome, settings.folder)
         log_run(outcome, settings.folder, now)

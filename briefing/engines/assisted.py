@@ -236,7 +236,7 @@ class Assisted:
         left = [place for place, answer in enumerate(answers) if answer is None]
         tasks = [partial(self._request, *jobs[place]) for place in left]
         if left:
-            log.info("asking %s: %d questions", self.model, len(left))
+            log.info("asking %s: %d question%s", self.model, len(left), "s" * (len(left) > 1))
         for count, (task, got) in enumerate(together(tasks, self.at_once), 1):
             place = left[task]
             answers[place] = self._taken(*jobs[place], got)
@@ -324,7 +324,7 @@ def _call(
     if turnstile and turnstile.price:
         counted = sent if reply.prompt_tokens is None else reply.prompt_tokens
         got = at_most(reply.text) if reply.completion_tokens is None else reply.completion_tokens
-        cost = turnstile.price.of(counted, got, reply.cached_tokens or 0)
+        cost = round(turnstile.price.of(counted, got, reply.cached_tokens or 0), 6)
     return Call(
         question.name, reply.model, sent, reply.prompt_tokens, reply.completion_tokens, reply.cached_tokens,
         cost, 0.0 if kept else round(reply.seconds, 3), reply.requests, kept, problem,

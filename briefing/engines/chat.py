@@ -8,6 +8,7 @@ the request, and the answer is read here, under a limit of time and of bytes.
 """
 
 import json
+import random
 import re
 import threading
 import time
@@ -181,7 +182,7 @@ class OpenAIChat:
                 if error.kind == "rate_limited":
                     self.turnstile.pause(pause)
                 else:
-                    time.sleep(pause)
+                    time.sleep(pause * random.uniform(0.75, 1.0))  # not all at once again
             else:
                 self._settle(most, reply)
                 return replace(reply, requests=request)

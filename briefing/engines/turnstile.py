@@ -75,10 +75,9 @@ class Turnstile:
         Raises EndpointError of kind `limit` or `deadline` when it may not be made at all, `rate_limited` when
         not in time.
         """
+        self._still_time()
         self._wait(patience)
-        left = self.left()
-        if left is not None and left <= 0:
-            raise DeadlinePassed()
+        self._still_time()
         with self._lock:
             over = self._over(bound.tokens, self._most(bound))
             if over:
@@ -98,11 +97,16 @@ class Turnstile:
             self._paced = True
             self._next = max(self._next, time.monotonic() + seconds)
 
+    def _still_time(self) -> None:
+        left = self.left()
+        if left is not None and left <= 0:
+            raise DeadlinePassed()
+
     def _wait(self, patience: float) -> None:
         now = time.monotonic()
         with self._lock:
             at = max(now, self._next)
-            if at - now >= patience:
+            if at > now and at - now >= patience:
                 raise EndpointError(
                     "rate_limited", "The endpoint says that there are too many requests.", "Try again later."
                 )
