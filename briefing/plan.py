@@ -34,7 +34,8 @@ def plan(request: Request, settings: Settings, now: datetime) -> str:
     """
     if request.engine == "extractive":
         raise NothingToAsk()
-    at = settings.endpoint or endpoint_of(settings.file.endpoint, {})
+    # Nobody is asked, so that neither a key nor a header's variable has to be set.
+    at = settings.endpoint or endpoint_of(settings.file.endpoint.model_copy(update={"headers": {}}), {})
     topic, sources = topic_named(request.topic, request.sources, settings)
     reading = read(sources, settings)
     words = request.words or settings.file.brief.words

@@ -293,8 +293,8 @@ def endpoint_of(table: EndpointTable, environ: Mapping[str, str]) -> Endpoint:
 
 def _endpoint(table: EndpointTable, environ: Mapping[str, str]) -> Endpoint | None:
     """The endpoint, if a key or an address says that one is wanted."""
-    made = endpoint_of(table, environ)
-    return made if made.base_url or environ.get(table.key_env) else None
+    wanted = environ.get(table.key_env) or environ.get("OPENAI_BASE_URL") or table.base_url
+    return endpoint_of(table, environ) if wanted else None
 
 
 def _headers(table: EndpointTable, environ: Mapping[str, str]) -> dict[str, str]:
