@@ -2,6 +2,8 @@
 
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -68,12 +70,13 @@ def model(**special: Answer | Raw) -> Iterator[Endpoint]:
         yield serving
 
 
-def start(home: Path, url: str, *words: str) -> subprocess.Popen[str]:
+def start(
+    home: Path, url: str, *words: str, quiet: bool = False, stderr: int = subprocess.PIPE
+) -> subprocess.Popen[str]:
     environ = {**os.environ, "OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": url, "PLANTED": SECRET}
-    command = [sys.executable, "-m", "briefing", "-v", "generate", "--topic", "strike", *words]
-    return subprocess.Popen(
-        command, cwd=home, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    talk = [] if quiet else ["-v"]
+    command = [sys.executable, "-m", "briefing", *talk, "generate", "--topic", "strike", *words]
+    return subprocess.Popen(command, cwd=home, env=environ, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
 
 def run(home: Path, url: str, *words: str, code: int = 0) -> tuple[str, str]:
@@ -143,6 +146,33 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(home):
     with model() as served:
         run(home, served.url)
         assert sorted(served.asked) == ["repair", "summary"]
+
+
+def test_a_terminal_shows_stages_answers_tokens_and_money_and_a_pipe_none_of_it(home):
+    with model() as served:
+        piped = start(home, served.url, "--fresh", quiet=True)
+        _, told_in_pipe = piped.communicate(timeout=60)
+        main, terminal = pty.openpty()
+        shown = start(home, served.url, "--fresh", quiet=True, stderr=terminal)
+        os.close(terminal)
+        told = everything_from(main)
+        shown.communicate(timeout=60)
+
+    assert "asking gpt-4.1-mini: 2 questions" in told
+    assert re.search(r"2 of 2 answers, [\d,]+ tokens, 0\.\d+ spent", told)
+    assert "asking" not in told_in_pipe
+
+
+def everything_from(terminal: int) -> str:
+    read = b""
+    while True:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:  # how a terminal says that its other end has been closed
+            return read.decode()
+        if not piece:
+            return read.decode()
+        read += piece
 
 
 def kept(home: Path) -> int:

@@ -274,11 +274,18 @@ class Assisted:
             self.asked.append(_call(question, got, self.turnstile, problem=error.kind))
             return error
         self.asked.append(_call(question, got, self.turnstile))
-        if got.model not in ("None", "", self.model):
-            log.info("the endpoint says that %s answered", got.model)
+        self._notice(got.model)
         if self.kept:
             self.kept.keep(question, schema_of(answer), got)
         return read
+
+    def _notice(self, answered: str) -> None:
+        """Warn, once, of an answer by another model than the one that was asked; a dated name is the same
+        one.
+        """
+        others = {c.model for c in self.asked[:-1]}
+        if answered not in ("None", "") and not answered.startswith(self.model) and answered not in others:
+            log.warning("%s was asked, and the endpoint says that %s answered", self.model, answered)
 
     def _failed(self, question: Question, fault: Fault) -> Call:
         return Call(

@@ -1,5 +1,7 @@
 """The assisted engine: how often it asks, what it asks, and what is left when something fails."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.engines.chat import Message, Reply
@@ -282,3 +284,30 @@ def test_a_question_that_was_answered_before_costs_nothing():
     generate(TOPIC, newsroom(3), asking, now=NOW, budget=BUDGET)
 
     assert [(call.kept, call.cost, call.seconds) for call in asking.calls] == [(True, 0.0, 0.0)] * 2
+
+
+def test_where_the_endpoint_counts_nonsense_the_cost_is_from_our_own_count():
+    class Silent(Model):
+        def ask(self, messages, name, schema):
+            said = Model.ask(self, messages, name, schema)
+            return Reply(said.text, said.model, None, None, 0.1)
+
+    asking = engine(Silent(), turnstile=Turnstile(price=Price(1.0, 10.0)))
+    generate(TOPIC, FEW, asking, now=NOW, budget=BUDGET)
+
+    assert all(call.cost and call.cost >= call.sent_tokens / 1_000_000 for call in asking.calls)
+
+
+@pytest.mark.parametrize(("answered", "warned"), [("m-2026-01-01", 0), ("m", 0), ("None", 0), ("other", 1)])
+def test_an_answer_by_another_model_is_warned_of_once(answered, warned, caplog):
+    class Other(Model):
+        def ask(self, messages, name, schema):
+            return replace(Model.ask(self, messages, name, schema), model=answered)
+
+    made = make(Other())
+
+    assert (
+        sum("answered" in record.message for record in caplog.records if record.levelname == "WARNING")
+        == warned
+    )
+    assert made.brief.maker.model == "m"
