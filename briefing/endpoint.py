@@ -77,13 +77,10 @@ def budget_of(at: Endpoint | None) -> int:
     return max(SMALLEST, min(BUDGET, 3 * (at.context - answer - PROMPT_TOKENS)))
 
 
-def warm() -> None:
-    """Begin to import the SDK, which takes a second, while other things are read."""
-    Thread(target=_import, daemon=True).start()
-
-
-def _import() -> None:
-    OpenAIChat(None, "none", "none").prepare()
+def warm(engine: Assisted) -> None:
+    """Begin to import the SDK, which takes half a second and more, while other things are read."""
+    if isinstance(engine.chat, OpenAIChat):
+        Thread(target=engine.chat.prepare, daemon=True).start()
 
 
 def _limits(at: Endpoint, settings: Settings, allowed: Allowed) -> Limits:

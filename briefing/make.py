@@ -104,7 +104,6 @@ def choose_engine(request: Request, settings: Settings, shelf: Shelf | None = No
             "the extractive engine, because neither OPENAI_API_KEY nor OPENAI_BASE_URL is set",
         )
     why = "as asked" if request.engine == "assisted" else "because an endpoint is set"
-    warm()
     engine = assisted(
         settings.endpoint,
         settings,
@@ -113,6 +112,7 @@ def choose_engine(request: Request, settings: Settings, shelf: Shelf | None = No
         shelf=shelf,
         fresh=request.fresh,
     )
+    warm(engine)
     return engine, f"the assisted engine with {settings.endpoint.model}, {why}"
 
 

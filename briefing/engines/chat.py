@@ -15,6 +15,7 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from threading import Thread
@@ -152,8 +153,11 @@ class OpenAIChat:
         return f"OpenAIChat({shown(self.base_url)!r}, model={self.model!r})"
 
     def prepare(self) -> None:
-        """Import the SDK and make its client, before there is anything to ask."""
-        self._client()
+        """Import the SDK and make its client, before there is anything to ask; what fails is told when
+        asked.
+        """
+        with suppress(Exception):
+            self._client()
 
     def ask(self, messages: tuple[Message, ...], name: str, schema: Schema) -> Reply:
         """Ask, at most three times in all where asking again can help, within `timeout` seconds together.
