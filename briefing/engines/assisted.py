@@ -47,9 +47,7 @@ Ask = Callable[[Sequence[int]], Question]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A question that would be asked; None where it depends on answers, and `tokens` is then the most it
-    has.
-    """
+    """A question that would be asked; None, with the most `tokens` it has, where it depends on answers."""
 
     name: str
     question: Question | None
@@ -163,9 +161,7 @@ class Assisted:
     def _read(
         self, asked: Asked, corpus: Corpus, evidence: Evidence, disputes: Sequence[Dispute]
     ) -> tuple[int, ...]:
-        """Return the numbers of the sentences to write from: what was found, or what a model selects of it
-        all.
-        """
+        """Return the numbers of the sentences to write from: those found, or what a model selects of all."""
         if not _is_much(corpus, evidence):
             return evidence.sentences
         parts = batches(corpus, evidence.budget)
@@ -182,9 +178,7 @@ class Assisted:
         return spread(ranked, _disputed(disputes, corpus), evidence.of_sentences, corpus, evidence.budget)
 
     def _can_pay(self, questions: Sequence[Question], budget: int) -> bool:
-        """Say whether selecting leaves enough for the questions after it: without those it were for
-        nothing.
-        """
+        """Say whether selecting leaves enough for the two questions that make it worth while."""
         schema = schema_of(SelectAnswer)
         ahead = [
             bound(self.profile, question.messages, question.name, schema)
@@ -280,9 +274,7 @@ class Assisted:
         return read
 
     def _notice(self, answered: str) -> None:
-        """Warn, once, of an answer by another model than the one that was asked; a dated name is the same
-        one.
-        """
+        """Warn, once, of an answer by another model than was asked; a dated name is the same one."""
         others = {c.model for c in self.asked[:-1]}
         if answered not in ("None", "") and not answered.startswith(self.model) and answered not in others:
             log.warning("%s was asked, and the endpoint says that %s answered", self.model, answered)

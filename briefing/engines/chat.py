@@ -153,17 +153,14 @@ class OpenAIChat:
         return f"OpenAIChat({shown(self.base_url)!r}, model={self.model!r})"
 
     def prepare(self) -> None:
-        """Import the SDK and make its client, before there is anything to ask; what fails is told when
-        asked.
-        """
+        """Import the SDK and make its client before there is anything to ask; what fails is told then."""
         with suppress(Exception):
             self._client()
 
     def ask(self, messages: tuple[Message, ...], name: str, schema: Schema) -> Reply:
         """Ask, at most three times in all where asking again can help, within `timeout` seconds together.
 
-        No time is lost where the endpoint asks to wait: everybody who shares the turnstile waits with this
-        one.
+        Where the endpoint asks to wait, everybody who shares the turnstile waits.
         """
         import openai  # noqa: F401 -- before the clock starts
 
@@ -197,9 +194,7 @@ class OpenAIChat:
         return self.timeout if left is None else min(self.timeout, left)
 
     def _settle(self, most: Bound, reply: Reply) -> None:
-        """Book what the endpoint counted, or what was set aside where it does not count or counts
-        nonsense.
-        """
+        """Book what the endpoint counted; where it does not count, what was set aside."""
         sent = most.prompt if reply.prompt_tokens is None else reply.prompt_tokens
         got = most.answer if reply.completion_tokens is None else reply.completion_tokens
         self.turnstile.settle(most, sent, got, reply.cached_tokens or 0)

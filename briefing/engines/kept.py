@@ -24,8 +24,8 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The replies of one model under fixed *parameters*. When *fresh*, none is found, and new ones replace
-    old ones.
+    """The replies of one model under fixed *parameters*. When *fresh*, none is found and new ones are
+    kept.
     """
 
     shelf: Shelf

@@ -107,9 +107,7 @@ def _families(corpus: Corpus, numbers: Iterable[int]) -> list[dict[str, Any]]:
 
 
 def _alone(corpus: Corpus, batch: Batch) -> list[dict[str, Any]]:
-    """A batch as its prompt shows it: by article, without the letters of families, which shift with
-    others.
-    """
+    """A batch as its prompt shows it: by article, without letters of families, which shift with others."""
     by_article: dict[str, list[tuple[int, Sentence]]] = {}
     for place, sentence in enumerate(batch.sentences, 1):
         by_article.setdefault(sentence.article, []).append((place, sentence))

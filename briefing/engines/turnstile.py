@@ -103,17 +103,24 @@ class Turnstile:
             raise DeadlinePassed()
 
     def _wait(self, patience: float) -> None:
+        until = time.monotonic() + patience
+        while (seconds := self._turn(until)) > 0:
+            time.sleep(seconds)
+
+    def _turn(self, until: float) -> float:
+        """Return 0 when it is one's turn, else how long to wait before asking again: by then somebody else
+        may have been told to wait, too.
+        """
         now = time.monotonic()
         with self._lock:
-            at = max(now, self._next)
-            if at > now and at - now >= patience:
+            if not self._paced or self._next <= now:
+                self._next = now + GAP
+                return 0.0
+            if self._next >= until:
                 raise EndpointError(
                     "rate_limited", "The endpoint says that there are too many requests.", "Try again later."
                 )
-            if self._paced:
-                self._next = at + GAP
-        if at > now:
-            time.sleep(at - now)
+            return self._next - now
 
     def _over(self, tokens: int, cost: float) -> str | None:
         """Name the limit that so much more would break."""
