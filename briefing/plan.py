@@ -8,8 +8,8 @@ from briefing.endpoint import assisted, budget_of, price_of
 from briefing.engines.assisted import Assisted, Planned
 from briefing.engines.turnstile import Price
 from briefing.errors import NothingToAsk
-from briefing.generate import prepare
 from briefing.make import Request, kept_replies, overrides, read
+from briefing.pipeline import prepare
 from briefing.settings import Endpoint, Settings, endpoint_of, topic_named
 from briefing.text.tokens import count_tokens
 

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli.evaluation import evaluate
 from briefing.cli import model
+from briefing.cli.evaluation import evaluate
 from briefing.errors import BriefingError
 
 app = typer.Typer(

@@ -9,7 +9,7 @@ from briefing.engines.kept import Kept
 from briefing.engines.questions import Question
 from briefing.engines.turnstile import Limits, Price, Turnstile
 from briefing.errors import BadReply, EndpointError
-from briefing.generate import generate
+from briefing.pipeline import generate
 from tests.builders import NOW
 from tests.engines.answering import NUMBERED, Model, engine, fails, told
 from tests.engines.newsroom import TOPIC, newsroom

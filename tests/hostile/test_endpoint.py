@@ -27,8 +27,8 @@ from briefing.engines.together import together
 from briefing.engines.turnstile import Bound, Limits, Price, Turnstile
 from briefing.errors import BadReply, EndpointError, OverLimit
 from briefing.evidence.recheck import faults
-from briefing.generate import Made
-from briefing.generate import generate as briefed
+from briefing.pipeline import Made
+from briefing.pipeline import generate as briefed
 from briefing.render.environment import environment, write
 from tests.builders import NOW
 from tests.engines.answering import told
