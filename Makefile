@@ -9,8 +9,9 @@ PIP := $(BIN)/pip --disable-pip-version-check --no-input --cache-dir .cache/pip 
 brief: $(VENV)/.core
 	@$(BIN)/briefing generate --topic kursk
 
+# A file at a time goes to each core: what a file has set up is set up once.
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 # What takes longer than the tests should: the same properties over ten times as many cases.
 soak: $(VENV)/.dev

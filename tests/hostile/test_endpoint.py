@@ -189,7 +189,7 @@ def test_each_fault_has_its_class_and_is_asked_again_only_where_that_helps(name)
 @pytest.mark.parametrize(
     "url",
     [
-        refused_port(),
+        pytest.param(refused_port(), id="nobody listens"),
         "http://no-such-host.invalid/v1",
         "http://",
         "nonsense",
