@@ -9,6 +9,7 @@ from threading import Thread
 from briefing.engines.assisted import PROMPTS, Assisted
 from briefing.engines.chat import OpenAIChat, Profile
 from briefing.engines.kept import Kept, Shelf
+from briefing.engines.questions import RenderPrompt
 from briefing.engines.turnstile import Limits, Price, Turnstile
 from briefing.errors import NoOutputLimit, NoPrice
 from briefing.evidence.search import BUDGET
@@ -45,17 +46,24 @@ def assisted(
     """
     profile = profile_of(at)
     turnstile = Turnstile(_limits(at, settings, allowed), price_of(at.model, settings))
-    prompts = environment("prompts", folders)
+    write_prompt, hashes = prompts_in(folders)
     return Assisted(
         OpenAIChat(at.base_url, at.key, at.model, at.timeout, profile, turnstile),
         at.model,
-        lambda name, values: write(prompts, name, values),
-        tuple(PromptHash(name, find(name, "prompts", folders).sha256) for name in PROMPTS),
+        write_prompt,
+        hashes,
         kept=Kept(shelf, at.model, profile.parameters_of_a_reply(), fresh) if shelf else None,
         turnstile=turnstile,
         profile=profile,
         at_once=at.at_once,
     )
+
+
+def prompts_in(folders: Sequence[Path]) -> tuple[RenderPrompt, tuple[PromptHash, ...]]:
+    """Return what writes a prompt, those in *folders* before the shipped ones, and their hashes."""
+    prompts = environment("prompts", folders)
+    hashes = tuple(PromptHash(name, find(name, "prompts", folders).sha256) for name in PROMPTS)
+    return lambda name, values: write(prompts, name, values), hashes
 
 
 def profile_of(at: Endpoint) -> Profile:
