@@ -25,6 +25,7 @@ from briefing.evidence.groups import groups
 from briefing.evidence.holding import holdings
 from briefing.evidence.lines import Reading, read
 from briefing.evidence.questions import question
+from briefing.evidence.rejections import asked as is_it_so
 from briefing.evidence.rejections import rejections
 from briefing.evidence.remarks import remarks
 from briefing.evidence.rival import middle, relation, same_quantity
@@ -83,7 +84,7 @@ def _of_statements(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Cont
         kind: DisputeKind = "forecast" if said.future and denied.future else "denial"
         yield Contested(kind, (Stand((said,)), Stand((denied,))))
     for said, rejected in rejections(corpus, readings):
-        yield Contested("denial", (Stand((said,)), Stand((rejected,))))
+        yield Contested("denial", (Stand((said,)), Stand((rejected,))), is_it_so(said))
     for early, late in forecasts(corpus, readings):
         yield Contested("forecast", (Stand((early.said,)), Stand((late.said,))), when(early, late))
     for judged, otherwise in assessments(corpus, readings):

@@ -41,8 +41,29 @@ def rejections(corpus: Corpus, readings: Sequence[Reading]) -> tuple[tuple[State
     """Return pairs of a statement and its rejection, by independent families or different sources."""
     found = [one for reading in readings for one in _rejections(corpus, reading)]
     index = _Index(readings) if found else None
+    within = [pair for reading in readings for pair in _within_one(corpus, reading)]
     pairs = ((_answered(corpus, one, index), one.said) for one in found if index)
-    return tuple({claim.extent: (claim, said) for claim, said in pairs if claim}.values())
+    answered = [(claim, said) for claim, said in pairs if claim]
+    by_claim: dict[int, tuple[Statement, Statement]] = {}
+    for pair in (*answered, *within):
+        by_claim.setdefault(pair[0].sentence.number, pair)
+    return tuple(by_claim.values())
+
+
+def asked(claim: Statement) -> str:
+    """The claim as it is told: whoever tells it stands in it, so that it makes no question of its own."""
+    return f"Is it so: “{claim.written}”?"
+
+
+def _within_one(corpus: Corpus, reading: Reading) -> Iterator[tuple[Statement, Statement]]:
+    """Both sides told in one sentence: "they opened the gates unasked, a charge that the firm rejected"."""
+    for place, line in enumerate(reading.lines):
+        if (match := _APPENDED.search(line.text)) and not corpus.is_copy(reading.seen.article.id):
+            joint, end = line.at(match.start()), line.at(match.end())
+            claim = statement(corpus, reading, place, (0, joint), None, focus=joint - 1, whole=True)
+            said = statement(corpus, reading, place, (joint, end), None, focus=joint, whole=True)
+            if claim and said:
+                yield claim, said
 
 
 class _Index:
@@ -136,6 +157,8 @@ def _rejections(corpus: Corpus, reading: Reading) -> Iterator[_Rejection]:
         if at is None or "?" in line.text:
             continue
         start, stop = next(c for c in line.clauses if c[0] <= at < c[1])
+        if len(line.text) <= LONGEST:
+            start, stop = 0, len(line.words)  # "Lodder Water, which runs the dam, denied it"
         start += line.low[start] in ("which", "who", "and", "but")
         said = statement(corpus, reading, place, (start, stop), None, focus=at, whole=True)
         noun = _noun(line, at)
@@ -201,6 +224,13 @@ _UNHARMED = re.compile(
     r"(?:hit|struck|touched|damaged|targeted|attacked|harmed|shelled|bombed|destroyed)\b"
     r"|\b(?:was|were|been) no (?:air ?)?(?:strikes?|attacks?|shelling|raids?|bombing) (?:on|against|at)\b",
     re.IGNORECASE,
+)
+_APPENDED = re.compile(
+    r"(?<=, )an? (?:charge|claim|allegation|accusation|assertion|version|account|report|suggestion)"
+    r" (?:that |which )?(?:[\w'’-]+ ){1,6}"
+    r"(?:rejected|denied|dismissed|disputed|refuted|rejects|denies|dismisses|disputes)\b"
+    r"|(?<=, )contradicting (?:an?|the) (?:\w+ )?"
+    r"(?:claim|promise|statement|assurance|report|account|version|pledge)\b[^,;.]*"
 )
 _REJECTING = listed(
     """denied denies rejected rejects dismissed dismisses refuted refutes disputed disputes contradicted

@@ -1,5 +1,6 @@
 """Statements: the clauses of an article, each with what it is about, what it denies, and who says it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -98,7 +99,7 @@ def statement(
     line, sentence = reading.lines[place], reading.seen.sentences[place]
     clause = Span(line.words[segment[0]].span.start, line.words[segment[1] - 1].span.end)
     said = reading.said(place, clause.moved(sentence.span.start))
-    places = list(range(*segment)) if whole else own_words(line, segment, sentence, said)
+    places = _whole(line, segment) if whole else own_words(line, segment, sentence, said)
     if not whole and (that := _refused(line, range(*segment))) is not None:
         places = list(range(that + 1, segment[1]))
     depends = focus is None and (
@@ -132,6 +133,13 @@ def statement(
         reading=reading,
         place=place,
     )
+
+
+def _whole(line: Line, segment: tuple[int, int]) -> list[int]:
+    """All places of the segment but those of a dateline: "ORLAT, Sept 18 (Wire) -- Some 700 posts ..."."""
+    dated = _DATELINE.match(line.text) if segment[0] == 0 else None
+    first = line.at(dated.end()) if dated else segment[0]
+    return list(range(first, segment[1]))
 
 
 def _close_to(line: Line, places: Sequence[int], focus: int) -> list[int]:
@@ -236,6 +244,7 @@ def _object(line: Line, places: Sequence[int], denied: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+_DATELINE = re.compile(r"[A-Z]{3}[^.!?]{0,60}?\s(?:--|[—–-])\s")
 _DENYING = listed("denied denies deny denying")
 _REFUSING = _DENYING | listed("rejected rejects dismissed dismisses refuted refutes rebutted")
 _NUMBERS = listed("two three four five six seven eight nine ten hundred thousand million billion")

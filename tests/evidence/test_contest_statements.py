@@ -316,6 +316,28 @@ def test_a_firm_that_rejects_this_answers_the_sentence_before():
     assert [position.holder for position in found.positions] == ["Vera Holt", "Nordal"]
 
 
+@pytest.mark.parametrize(
+    ("text", "claim", "against"),
+    [
+        (
+            "ORLAT, May 2 (Wire) -- Residents of Orlat accused the firm of having opened the gates unasked, "
+            "a charge that the firm rejected.",
+            "Residents of Orlat accused the firm of having opened the gates unasked",
+            "a charge that the firm rejected",
+        ),
+        (
+            "Some 700 posts in Orlat will go, the union said, contradicting a promise that all would stay.",
+            "Some 700 posts in Orlat will go, the union said",
+            "contradicting a promise that all would stay",
+        ),
+    ],
+)
+def test_both_sides_told_in_one_sentence_are_a_dispute(text: str, claim: str, against: str):
+    (found,) = only("denial", text, "The hens slept in Orlat.")
+
+    assert [position.answer for position in found.positions] == [claim, against]
+
+
 def test_a_plant_that_was_not_hit_cannot_have_been_set_ablaze():
     (found,) = only(
         "denial",
@@ -323,7 +345,7 @@ def test_a_plant_that_was_not_hit_cannot_have_been_set_ablaze():
         "The main target was the Orlat refinery, where two units were set ablaze, the general said.",
     )
 
-    assert "Was the" in found.question or "Is it true" in found.question
+    assert found.question.startswith("Is it so: “The main target was the Orlat refinery")
 
 
 @pytest.mark.parametrize(
