@@ -6,7 +6,8 @@
     │   ├── BadSettings                 briefing.toml: file, line, key
     │   ├── NoEndpoint                  assisted asked for, nothing to ask
     │   ├── BadGold                     gold.toml: file, line, key
-    │   └── PathAsText                  the library was given a path where a text belongs
+    │   ├── PathAsText                  the library was given a path where a text belongs
+    │   └── MissingExtra  NoFile        a PDF asked for: the extra, or the file to write, is not there
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding
@@ -95,6 +96,21 @@ class PathAsText(UsageError):
         )
 
 
+class MissingExtra(UsageError):
+    """*wanted* takes the optional packages of *extra*."""
+
+    def __init__(self, wanted: str, extra: str, problem: str = "") -> None:
+        super().__init__(
+            f"{wanted} takes the extra '{extra}'. {problem}".rstrip(),
+            f"Install it: pip install 'briefing[{extra}]'.",
+        )
+
+
+class NoFile(UsageError):
+    def __init__(self, form: str) -> None:
+        super().__init__(f"The format '{form}' is no text to print.", f"Name a file: --out brief.{form}")
+
+
 class SourceError(BriefingError):
     """One article could not be read. *source* is the name it was asked for by."""
 
@@ -157,6 +173,7 @@ class BadReply(BriefingError):
 
 class TemplateError(BriefingError):
     def __init__(self, name: str, line: int | None, problem: str) -> None:
+        self.name, self.line, self.problem = name, line, problem
         where = f", line {line}" if line else ""
         super().__init__(
             f"The template '{name}'{where}: {problem}", "Mend it, or remove your copy to use the shipped one."

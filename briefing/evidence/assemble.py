@@ -177,4 +177,6 @@ def _flags(seen: Seen) -> tuple[str, ...]:
 
 def _event(dated: Dated, numbers: _Numbers) -> Event:
     """The source's own sentence under its days: the timeline adds no word to what a quote says."""
-    return Event(written(dated.earliest, dated.latest), one_line(dated.quote.text), numbers.of((dated.quote,)))
+    return Event(
+        written(dated.earliest, dated.latest), one_line(dated.quote.text), numbers.of((dated.quote,))
+    )

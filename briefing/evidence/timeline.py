@@ -49,7 +49,9 @@ def timeline(corpus: Corpus, evidence: Evidence, most: int = MOST) -> tuple[Date
     Those nearest to the topic are chosen first. A single event, or several of one day, are no timeline.
     """
     chosen: list[tuple[Sentence, DateMention]] = []
-    for found in sorted(_dated(corpus, evidence), key=lambda f: (-evidence.of_sentences[f[0].number], f[0].number)):
+    for found in sorted(
+        _dated(corpus, evidence), key=lambda f: (-evidence.of_sentences[f[0].number], f[0].number)
+    ):
         if len(chosen) < most and _adds(found, chosen):
             chosen.append(found)
     chosen.sort(key=lambda f: (f[1].earliest, f[1].latest, f[0].number))
@@ -101,7 +103,9 @@ def _dates_the_deed(text: str, mention: DateMention) -> bool:
     before = text[: mention.span.start]
     word = _BEFORE.search(before)
     last = word[1].lower() if word else ""
-    dating = not before.strip() or last in _DATING or (_WEEKDAY.fullmatch(mention.written) and last not in _BOUNDS)
+    dating = (
+        not before.strip() or last in _DATING or (_WEEKDAY.fullmatch(mention.written) and last not in _BOUNDS)
+    )
     return bool(dating) and not _is_aside(before) and not _is_adjective(text, mention)
 
 

@@ -40,6 +40,43 @@ def find(name: str, kind: Kind, overrides: Sequence[Path] = ()) -> Found:
     raise TemplateError(name, None, f"there is no such file among the {kind}. {nearest(name, known)}")
 
 
+def differs(kind: Kind, overrides: Sequence[Path]) -> bool:
+    """Say whether *overrides* hold a template that did not come with the program, byte for byte."""
+    return any(
+        _is_own(path, kind)
+        for folder in overrides
+        if folder.is_dir()
+        for path in sorted(folder.iterdir())
+        if path.suffix == ".j2"
+    )
+
+
+def names(kind: Kind, overrides: Sequence[Path] = ()) -> tuple[str, ...]:
+    """Return the names of all templates there are, in order."""
+    folders = (*overrides, shipped(kind))
+    found = {
+        each.name
+        for folder in folders
+        if folder.is_dir()
+        for each in folder.iterdir()
+        if each.suffix == ".j2"
+    }
+    return tuple(sorted(found))
+
+
+def _is_own(path: Path, kind: Kind) -> bool:
+    original = shipped(kind) / path.name
+    try:
+        # The size first: what is no copy may be too long to read.
+        return (
+            not original.is_file()
+            or path.stat().st_size != original.stat().st_size
+            or path.read_bytes() != original.read_bytes()
+        )
+    except OSError:
+        return True
+
+
 def shipped(kind: Kind) -> Path:
     """Return the folder that came with the program: in the package in a wheel, beside it in a checkout."""
     # The wheel's folder is asked for first: beside an installed package may stand another's `templates/`.

@@ -18,10 +18,12 @@ from briefing.model.brief import (
     Position,
     SummarySentence,
 )
+from briefing.model.brief import Event as DatedEvent
 from briefing.model.canon import canonical_hash
 from briefing.model.passage import AlteredWords, Family
 from briefing.render import wording
 from briefing.render.address import at_words, host_of, safe_address
+from briefing.render.charts import Coverage, Scale, coverage, scale
 from briefing.text.sentences import sentences
 from briefing.text.span import Span
 
@@ -97,6 +99,7 @@ class Dispute:
     sides: tuple[Side, ...]
     note: str
     remarks: tuple[Remark, ...]
+    scale: Scale | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class Event:
     when: str
     text: str
     notes: tuple[Note, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +172,14 @@ class Page:
 
     title: str
     tally: str
+    glance: str
     window: str
     made_by: str
     sections: tuple[Section, ...]
     uncovered: tuple[str, ...]
     disputes: tuple[Dispute, ...]
     timeline: tuple[Event, ...]
+    coverage: Coverage | None
     notes: tuple[Note, ...]
     sources: tuple[Source, ...]
     kin: tuple[Kin, ...]
@@ -195,16 +201,16 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
     return Page(
         title=brief.topic,
         tally=", ".join(tally),
+        glance=_glance(brief),
         window=wording.window(brief.window),
-        made_by=wording.made_by(brief.maker),
+        made_by=wording.made_by(brief.maker, brief.made_at),
         sections=sections,
         uncovered=tuple(
             words for section in sections for each in section.sentences for words in each.uncovered
         ),
         disputes=tuple(_dispute(claim, notes) for claim in brief.contested),
-        timeline=tuple(
-            Event(event.when, event.text, _cited(event.citations, notes)) for event in brief.timeline
-        ),
+        timeline=tuple(_event(event, _cited(event.citations, notes)) for event in brief.timeline),
+        coverage=coverage(brief),
         notes=tuple(notes.values()),
         sources=tuple(_sources(brief)),
         kin=tuple(_kin(brief)),
@@ -214,6 +220,19 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
         remark=brief.maker.note,
         promise=wording.PROMISE,
     )
+
+
+def _glance(brief: Brief) -> str:
+    """Return what a reader wants to know before trusting it."""
+    quotes = f"{wording.counted(len(brief.citations), 'quote')} found word for word"
+    disputed = f"{wording.counted(len(brief.contested), 'point')} disputed"
+    dropped = f"{wording.counted(len(brief.rejected), 'sentence')} left out"
+    said = (
+        [quotes] * bool(brief.citations)
+        + [disputed] * bool(brief.contested)
+        + [dropped] * bool(brief.rejected)
+    )
+    return " · ".join(said)
 
 
 # -- quotes in their place
@@ -245,7 +264,7 @@ def _note(
     return Note(
         number=citation.number,
         name=names[article.id],
-        speaker=citation.speaker,
+        speaker=wording.named(citation.speaker),
         before=before,
         quote=citation.quote,
         after=after,
@@ -324,13 +343,16 @@ def _by(notes: Sequence[Note]) -> str:
 
 
 def _sources_of(independent: int) -> str:
-    return f"from {wording.counted(independent, 'independent source')}" if independent >= 2 else ""
+    """Return how many sources a sentence cites: a count, for one clause may be one's and the next another's."""
+    return f"cites {wording.counted(independent, 'independent source')}" if independent >= 2 else ""
 
 
 def _dispute(claim: ContestedClaim, notes: Mapping[int, Note]) -> Dispute:
     sides = tuple(_side(position, _cited(position.citations, notes)) for position in claim.positions)
     remarks = tuple(Remark(wording.REMARKS[r.kind], _cited(r.citations, notes)) for r in claim.remarks)
-    return Dispute(claim.question, wording.DISPUTES[claim.kind], sides, claim.note, remarks)
+    return Dispute(
+        claim.question, wording.DISPUTES[claim.kind], sides, claim.note, remarks, scale(claim)
+    )
 
 
 def _side(position: Position, notes: tuple[Note, ...]) -> Side:
@@ -338,6 +360,12 @@ def _side(position: Position, notes: tuple[Note, ...]) -> Side:
     sources = wording.counted(position.independent, "independent source")
     dates = wording.days(position.dates)
     return Side(position.answer, position.holder or names, notes, position.independent, sources, dates)
+
+
+def _event(event: DatedEvent, notes: tuple[Note, ...]) -> Event:
+    return Event(
+        wording.placed(event.when), event.text, notes, tuple(dict.fromkeys(note.name for note in notes))
+    )
 
 
 # -- where it comes from, and what was left out
