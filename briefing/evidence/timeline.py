@@ -1,8 +1,9 @@
 """What happened when: the evidence's own sentences that date what they tell.
 
-Only a source's whole sentence becomes an event, so that the timeline says nothing that a quote does not. A date
-counts where it dates the sentence's own deed: "on Tuesday", "in August 2024". One that only bounds it ("since
-August", "before Friday"), a year alone, what somebody says, denies or expects, and what a copy tells are left out.
+Only a source's whole sentence becomes an event, so that the timeline says nothing that a quote does not.
+A date counts where it dates the sentence's own deed: "on Tuesday", "in August 2024". One that only bounds it
+("since August", "before Friday"), a year alone, what somebody says or expects, and what a copy tells are left
+out.
 """
 
 import re

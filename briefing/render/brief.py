@@ -28,8 +28,8 @@ def render(
     """Return *brief* in *form*: the same bytes for the same brief, texts and templates.
 
     *texts* are the full texts of its articles by their id, to show each quote among the sentences around it.
-    The template is `STYLE.FORM.j2` of the first of *overrides* that has it, else the shipped one. *paper* asks
-    for a page that will be printed to PDF; *home* is the way back to an archive's index.
+    The template is `STYLE.FORM.j2` of the first of *overrides* that has it, else the shipped one. *paper*
+    asks for a page that will be printed to PDF; *home* is the way back to an archive's index.
     """
     # Jinja takes a quarter of a second to import, and reading or hashing a brief does without it.
     from briefing.render.environment import environment, write

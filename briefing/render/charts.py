@@ -1,4 +1,4 @@
-"""Charts worked out to numbers: what a template draws, in per cent of the width, and says to who cannot see it.
+"""Charts worked out to numbers: what a template draws, in per cent of the width, and the same in words.
 
 A chart that says nothing is none: one value, or one day, is read faster as a word.
 """
@@ -14,6 +14,7 @@ from briefing.render import wording
 
 LABEL = 34  # characters that fit a phone's width
 SOURCES = 20
+CLOSE = 0.95  # values nearer than that would fall on one dot
 _EDGE = 1.0  # per cent left free at both ends, so that no dot is cut
 
 
@@ -146,7 +147,7 @@ def _marks(least: float, most: float) -> list[float]:
     They begin at nought where the values differ enough to be told apart there: half of something should look
     like half.
     """
-    low = 0.0 if 0 <= least <= 0.8 * most else least
+    low = 0.0 if 0 <= least <= CLOSE * most else least
     step = _round_step((most - low) / 4 or abs(most) / 4 or 1.0)
     first, last = floor(low / step), ceil(most / step)
     return [round(n * step, 10) for n in range(first, max(last, first + 1) + 1)]

@@ -19,8 +19,8 @@ from briefing.text.show import invisible, visible
 
 SHIPPED = "shipped/"
 
-# What a template can do wrong while it runs: {{ page.titel }}, {{ 1 / 0 }}, {{ 3 + "a" }}, {{ [][1] }}, a file
-# that includes itself, {{ "a" * 10**9 }} where memory is limited.
+# What a template can do wrong while it runs: {{ page.titel }}, {{ 1 / 0 }}, {{ 3 + "a" }}, {{ [][1] }}, a
+# file that includes itself, {{ "a" * 10**9 }} where memory is limited.
 _FAULTS = (
     jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError,
     MemoryError,

@@ -1,4 +1,4 @@
-"""A template of one's own, rendered in a process that may be stopped: a text must not be able to hang a machine.
+"""A template of one's own, rendered in a process that may be stopped: no text may hang a machine.
 
 The values go in as a pickle of ours, the text or the fault comes back as JSON. The sandbox of Jinja keeps a
 template from the machine's files and the program's insides; it does not count time or memory.

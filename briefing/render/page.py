@@ -28,6 +28,7 @@ from briefing.text.sentences import sentences
 from briefing.text.span import Span
 
 AROUND = 280  # characters shown on either side of a quote, at most
+LEAD_SENTENCES, LEAD_WORDS, LEAD_DISPUTES = 6, 150, 3  # what one page of A4 holds with its quotes
 
 _BLANK_LINES = re.compile(r"\n\s+")
 
@@ -161,6 +162,16 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What fits on one page: a sentence of each section, the first disputes, and their quotes."""
+
+    sentences: tuple[Sentence, ...]
+    disputes: tuple[Dispute, ...]
+    notes: tuple[Note, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     label: str
     value: str
@@ -176,6 +187,7 @@ class Page:
     window: str
     made_by: str
     sections: tuple[Section, ...]
+    lead: Lead
     uncovered: tuple[str, ...]
     disputes: tuple[Dispute, ...]
     timeline: tuple[Event, ...]
@@ -194,6 +206,7 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
     """Return the page of *brief*. *texts* are the articles' by id; without one, its quotes stand alone."""
     notes = _notes(brief, texts)
     sections = tuple(_sections(brief, notes))
+    disputes = tuple(_dispute(claim, notes) for claim in brief.contested)
     tally = (
         wording.counted(len(brief.articles), "article"),
         wording.counted(brief.independent, "independent source"),
@@ -205,10 +218,11 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
         window=wording.window(brief.window),
         made_by=wording.made_by(brief.maker, brief.made_at),
         sections=sections,
+        lead=_lead(sections, disputes),
         uncovered=tuple(
             words for section in sections for each in section.sentences for words in each.uncovered
         ),
-        disputes=tuple(_dispute(claim, notes) for claim in brief.contested),
+        disputes=disputes,
         timeline=tuple(_event(event, _cited(event.citations, notes)) for event in brief.timeline),
         coverage=coverage(brief),
         notes=tuple(notes.values()),
@@ -327,6 +341,29 @@ def _sentence(said: SummarySentence, notes: tuple[Note, ...]) -> Sentence:
     )
 
 
+def _lead(sections: Sequence[Section], disputes: Sequence[Dispute]) -> Lead:
+    """Return the first sentences of all sections, then the second ones, as far as a page has room."""
+    ranked = sorted(
+        ((place, number, said) for number, section in enumerate(sections)
+         for place, said in enumerate(section.sentences)),
+        key=lambda each: each[:2],
+    )  # fmt: skip
+    chosen, words = [], 0
+    for place, number, said in ranked:
+        words += len(said.text.split())
+        if chosen and (words > LEAD_WORDS or len(chosen) == LEAD_SENTENCES):
+            break
+        chosen.append((number, place, said))
+    sentences = tuple(said for _, _, said in sorted(chosen, key=lambda each: each[:2]))
+    kept = tuple(disputes[:LEAD_DISPUTES])
+    cited = [note for said in sentences for note in said.notes]
+    cited += [note for dispute in kept for side in dispute.sides for note in side.notes[:1]]
+    notes = tuple(sorted({note.number: note for note in cited}.values(), key=lambda note: note.number))
+    left = (len(ranked) - len(sentences), "sentence"), (len(disputes) - len(kept), "disputed point")
+    more = " and ".join(wording.counted(number, noun) for number, noun in left if number)
+    return Lead(sentences, kept, notes, f"The whole brief has {more} more." if more else "")
+
+
 def _pieces(text: str, uncovered: Sequence[Span]) -> Iterator[Piece]:
     at = 0
     for span in sorted(uncovered):
@@ -343,16 +380,14 @@ def _by(notes: Sequence[Note]) -> str:
 
 
 def _sources_of(independent: int) -> str:
-    """Return how many sources a sentence cites: a count, for one clause may be one's and the next another's."""
+    """Return how many sources a sentence cites: a count, for each may bear out a clause of its own."""
     return f"cites {wording.counted(independent, 'independent source')}" if independent >= 2 else ""
 
 
 def _dispute(claim: ContestedClaim, notes: Mapping[int, Note]) -> Dispute:
     sides = tuple(_side(position, _cited(position.citations, notes)) for position in claim.positions)
     remarks = tuple(Remark(wording.REMARKS[r.kind], _cited(r.citations, notes)) for r in claim.remarks)
-    return Dispute(
-        claim.question, wording.DISPUTES[claim.kind], sides, claim.note, remarks, scale(claim)
-    )
+    return Dispute(claim.question, wording.DISPUTES[claim.kind], sides, claim.note, remarks, scale(claim))
 
 
 def _side(position: Position, notes: tuple[Note, ...]) -> Side:

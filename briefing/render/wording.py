@@ -103,8 +103,7 @@ def days(dates: Sequence[str]) -> str:
     >>> days(("2025-01-06",)), days(("2025-01-06", "2025-01-07", "2025-01-20")), days(())
     ('6 January 2025', '6 January 2025 to 20 January 2025', '')
     """
-    ends = [moment(datetime.fromisoformat(each).replace(tzinfo=UTC)) for each in (*dates[:1], *dates[1:][-1:])]
-    return " to ".join(ends)
+    return " to ".join(day(date.fromisoformat(each)) for each in (*dates[:1], *dates[1:][-1:]))
 
 
 def window(span: Window) -> str:

@@ -18,7 +18,8 @@ WEDNESDAY = datetime(2026, 3, 11, 18, tzinfo=UTC)
 
 DAM = """The dam at Varnholt
 
-Water from the dam reached the old mill on Tuesday evening. Engineers opened a second gate at the dam on Monday.
+Water from the dam reached the old mill on Tuesday evening.
+Engineers opened a second gate at the dam on Monday.
 The road along the dam has been closed since Sunday. The dam will be inspected on Friday.
 “The dam held on Saturday,” said Ilse Brandt, its engineer. It was the highest flood of March 1987.
 """
