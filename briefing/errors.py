@@ -7,7 +7,8 @@
     │   ├── NoEndpoint                  assisted asked for, nothing to ask
     │   ├── BadGold                     gold.toml: file, line, key
     │   ├── PathAsText                  the library was given a path where a text belongs
-    │   └── MissingExtra  NoFile        a PDF asked for: the extra, or the file to write, is not there
+    │   ├── MissingExtra  NoFile        a PDF asked for: the extra, or the file to write, is not there
+    │   └── FileInTheWay                a copy would overwrite it
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding
@@ -104,6 +105,11 @@ class MissingExtra(UsageError):
             f"{wanted} takes the extra '{extra}'. {problem}".rstrip(),
             f"Install it: pip install 'briefing[{extra}]'.",
         )
+
+
+class FileInTheWay(UsageError):
+    def __init__(self, path: str) -> None:
+        super().__init__(f"'{path}' is there already.", "Remove it first, or name another folder with --to.")
 
 
 class NoFile(UsageError):

@@ -12,6 +12,8 @@ import typer
 
 from briefing import __version__
 from briefing.cli.evaluation import evaluate
+from briefing.cli.site import publish_site
+from briefing.cli.templates import templates as templates_app
 from briefing.errors import BriefingError
 
 app = typer.Typer(
@@ -237,6 +239,8 @@ def copies(
 
 
 app.command("eval")(evaluate)
+app.command("site")(publish_site)
+app.add_typer(templates_app, name="templates")
 
 articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(articles, name="articles")

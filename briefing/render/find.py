@@ -7,6 +7,7 @@ from typing import Literal
 
 from briefing.errors import TemplateError, nearest
 from briefing.model.article import digest
+from briefing.text.show import one_line
 
 Kind = Literal["prompts", "templates"]
 
@@ -62,6 +63,20 @@ def names(kind: Kind, overrides: Sequence[Path] = ()) -> tuple[str, ...]:
         if each.suffix == ".j2"
     }
     return tuple(sorted(found))
+
+
+def listing(kind: Kind, overrides: Sequence[Path] = ()) -> str:
+    """Return a line for each template: its name, and the file that is used for it if it is not the shipped
+    one.
+    """
+    known = names(kind, overrides)
+    width = max(map(len, known))
+    return "".join(f"{name:{width}}  {_whose(name, kind, overrides)}\n" for name in known)
+
+
+def _whose(name: str, kind: Kind, overrides: Sequence[Path]) -> str:
+    path = find(name, kind, overrides).path
+    return "shipped" if path.parent.resolve() == shipped(kind).resolve() else one_line(str(path))
 
 
 def _is_own(path: Path, kind: Kind) -> bool:

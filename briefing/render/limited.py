@@ -17,7 +17,7 @@ from types import FrameType
 from briefing.errors import TemplateError
 from briefing.render.find import Kind
 
-SECONDS = 3  # of work
+SECONDS = 2  # of work; a brief of 500 citations takes a quarter of one
 WALL = 4.5  # of waiting, on a machine that has other things to do
 MEGABYTES = 256
 LONGEST = 20_000_000  # characters; a brief of 500 citations has 600,000

@@ -207,14 +207,10 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
     notes = _notes(brief, texts)
     sections = tuple(_sections(brief, notes))
     disputes = tuple(_dispute(claim, notes) for claim in brief.contested)
-    tally = (
-        wording.counted(len(brief.articles), "article"),
-        wording.counted(brief.independent, "independent source"),
-    )
     return Page(
         title=brief.topic,
-        tally=", ".join(tally),
-        glance=_glance(brief),
+        tally=tally(brief),
+        glance=glance(brief),
         window=wording.window(brief.window),
         made_by=wording.made_by(brief.maker, brief.made_at),
         sections=sections,
@@ -236,7 +232,13 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
     )
 
 
-def _glance(brief: Brief) -> str:
+def tally(brief: Brief) -> str:
+    """Return how many articles a brief rests on, and of how many origins."""
+    sources = wording.counted(brief.independent, "independent source")
+    return f"{wording.counted(len(brief.articles), 'article')}, {sources}"
+
+
+def glance(brief: Brief) -> str:
     """Return what a reader wants to know before trusting it."""
     quotes = f"{wording.counted(len(brief.citations), 'quote')} found word for word"
     disputed = f"{wording.counted(len(brief.contested), 'point')} disputed"
@@ -348,7 +350,8 @@ def _lead(sections: Sequence[Section], disputes: Sequence[Dispute]) -> Lead:
          for place, said in enumerate(section.sentences)),
         key=lambda each: each[:2],
     )  # fmt: skip
-    chosen, words = [], 0
+    chosen: list[tuple[int, int, Sentence]] = []
+    words = 0
     for place, number, said in ranked:
         words += len(said.text.split())
         if chosen and (words > LEAD_WORDS or len(chosen) == LEAD_SENTENCES):

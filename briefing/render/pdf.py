@@ -16,10 +16,9 @@ def to_pdf(html: str) -> bytes:
     """Return *html* as a PDF of A4 pages. Nothing is fetched, whatever the page says."""
     need_printer()
     try:
-        from weasyprint import HTML, __version__
+        from weasyprint import HTML
     except OSError as error:  # the package is there, the system's Pango is not
         raise MissingExtra("A PDF", "pdf", f"WeasyPrint cannot start: {error}.") from error
-    assert __version__
     made = HTML(string=html, base_url=None, url_fetcher=_refuse).write_pdf(
         pdf_tags=True, pdf_identifier=b"briefing", full_fonts=False
     )

@@ -62,7 +62,9 @@ class Page(HTMLParser):
 def test_text_of_articles_adds_no_tag_and_no_attribute(text):
     page = Page(render(*about(text), "html"))
 
-    assert page.shape == Page(render(*about("Plain words stand here."), "html")).shape
+    # Words without a capital name nobody as the speaker, so they are held against such words.
+    plain = "plain words stand here." if text.islower() and text.isascii() else "Plain words stand here."
+    assert page.shape == Page(render(*about(plain), "html")).shape
     assert not page.crossed
     assert not page.open
 
