@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,16 @@ def environment(kind: Kind, overrides: Sequence[Path] = ()) -> jinja2.Environmen
 
     Every printed value passes `visible`; in names that end in .html or .html.j2 it is escaped too.
     """
+    return _made(kind, tuple(overrides)) if differs(kind, overrides) else _shipped(kind)
+
+
+@cache
+def _shipped(kind: Kind) -> jinja2.Environment:
+    """The shipped templates, read and compiled once: that takes longer than to write a brief with them."""
+    return _made(kind, ())
+
+
+def _made(kind: Kind, overrides: tuple[Path, ...]) -> jinja2.Environment:
     made = ImmutableSandboxedEnvironment(
         loader=_Loader(kind, overrides),
         undefined=jinja2.StrictUndefined,
@@ -54,7 +65,7 @@ def write(made: jinja2.Environment, name: str, values: Mapping[str, object]) -> 
     A template that did not come with the program is rendered in a process of its own, within limits.
     """
     loader = made.loader
-    if isinstance(loader, _Loader) and differs(loader.kind, loader.overrides):
+    if isinstance(loader, _Loader) and loader.overrides:
         from briefing.render.limited import write_apart
 
         return write_apart(loader.kind, loader.overrides, name, values)
@@ -86,9 +97,9 @@ def csp_hash(text: str) -> str:
 
 
 class _Loader(jinja2.BaseLoader):
-    def __init__(self, kind: Kind, overrides: Sequence[Path]) -> None:
+    def __init__(self, kind: Kind, overrides: tuple[Path, ...]) -> None:
         self.kind = kind
-        self.overrides = tuple(overrides)
+        self.overrides = overrides
 
     def get_source(
         self, environment: jinja2.Environment, template: str

@@ -156,4 +156,4 @@ def test_a_long_context_is_cut_after_a_word():
     )
 
     assert '<span class="around">… word word' in shown
-    assert "more more …</blockquote>" in shown
+    assert "more more …</span></blockquote>" in shown

@@ -99,7 +99,8 @@ def test_every_value_in_the_shipped_template_is_escaped_or_the_programs_own():
     template = Path(__file__).parents[2].joinpath("templates", "brief.md.j2").read_text(encoding="utf-8")
     own = (
         "note.number", "note.start", "note.end", "marks(", "count(", "names(", "side.independent",
-        "page.tally", "page.glance", "page.window", "source.published", "dispute.kind", "omission.reason", "fact.label",
+        "page.tally", "page.glance", "page.window", "source.published", "dispute.kind", "omission.reason",
+        "fact.label",
         "page.promise", "side.dates", "remark.intro", "words }}", '", "', '" "', "source.address",
     )  # fmt: skip
     unescaped = [
