@@ -128,9 +128,9 @@ def test_a_quote_is_shown_among_the_sentences_around_it():
 
     assert (
         '<span class="around">The road to Kell has been closed since noon.\n'
-        "</span><mark>“We opened the gate because the wall was moving,” said Ilse Brandt, the dam&#39;s chief "
-        'engineer.</mark><span class="around"> “There was no time to ask.” She would not say how far it had '
-        "moved.</span></blockquote>"
+        "</span><mark>“We opened the gate because the wall was moving,” said Ilse Brandt, the dam&#39;s "
+        'chief engineer.</mark><span class="around"> “There was no time to ask.” She would not say how '
+        "far it had moved.</span></blockquote>"
     ) in shown
 
 
