@@ -193,6 +193,21 @@ def test_a_tap_opens_a_quote_and_the_page_stays_where_it_is(browser, tmp_path):
     assert page.url == before
 
 
+@pytest.mark.parametrize("width", [320, 390, 700])
+def test_on_a_phone_an_open_quote_leaves_its_mark_in_sight(opened, width):
+    page = opened(pages()["brief"], width=width)
+    for place in range(page.locator(".mark").count()):
+        page.locator(".mark").nth(place).click()
+        note = page.locator(".note:popover-open").bounding_box()
+        mark = page.locator(".mark").nth(place).bounding_box()
+
+        assert note["y"] >= mark["y"] + mark["height"] or note["y"] + note["height"] <= mark["y"]
+        assert note["y"] >= 0
+        assert note["y"] + note["height"] <= 800
+        assert note["height"] > 150
+        page.keyboard.press("Escape")
+
+
 def test_on_a_wide_screen_an_open_quote_covers_no_text(opened):
     page = opened(pages()["brief"])
     column = page.locator("main").bounding_box()
