@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
-from math import ceil, floor, log10
+from math import ceil, floor, isfinite, log10
 
 from briefing.model.brief import Brief, BriefArticle, ContestedClaim
 from briefing.render import wording
@@ -73,6 +73,7 @@ def scale(claim: ContestedClaim) -> Scale | None:
         (p, low, high)
         for p in claim.positions
         if (low := _first(p.low, p.high)) is not None and (high := _first(p.high, p.low)) is not None
+        if isfinite(low) and isfinite(high)
     ]
     if claim.kind not in ("figure", "update", "forecast") or len({(a, b) for _, a, b in valued}) < 2:
         return None

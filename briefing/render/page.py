@@ -28,7 +28,8 @@ from briefing.text.sentences import sentences
 from briefing.text.span import Span
 
 AROUND = 280  # characters shown on either side of a quote, at most
-LEAD_SENTENCES, LEAD_WORDS, LEAD_DISPUTES = 6, 150, 3  # what one page of A4 holds with its quotes
+LEAD_SENTENCES, LEAD_DISPUTES = 165, 120  # words that one page of A4 holds
+SMALL = 0.35  # of the room: a quote in small print, in two columns
 
 _BLANK_LINES = re.compile(r"\n\s+")
 
@@ -344,27 +345,43 @@ def _sentence(said: SummarySentence, notes: tuple[Note, ...]) -> Sentence:
 
 
 def _lead(sections: Sequence[Section], disputes: Sequence[Dispute]) -> Lead:
-    """Return the first sentences of all sections, then the second ones, as far as a page has room."""
+    """Return the first sentence of each section, then the second ones, and disputes: what a page holds.
+
+    The first of either is always there.
+    """
     ranked = sorted(
         ((place, number, said) for number, section in enumerate(sections)
          for place, said in enumerate(section.sentences)),
         key=lambda each: each[:2],
     )  # fmt: skip
-    chosen: list[tuple[int, int, Sentence]] = []
-    words = 0
-    for place, number, said in ranked:
-        words += len(said.text.split())
-        if chosen and (words > LEAD_WORDS or len(chosen) == LEAD_SENTENCES):
-            break
-        chosen.append((number, place, said))
-    sentences = tuple(said for _, _, said in sorted(chosen, key=lambda each: each[:2]))
-    kept = tuple(disputes[:LEAD_DISPUTES])
+    chosen = ranked[: _fitting([(said.text, said.notes) for _, _, said in ranked], LEAD_SENTENCES)]
+    sentences = tuple(said for place, number, said in sorted(chosen, key=lambda each: (each[1], each[0])))
+    sides = [(_words_of(dispute), _notes_of(dispute)) for dispute in disputes]
+    kept = tuple(disputes[: _fitting(sides, LEAD_DISPUTES)])
     cited = [note for said in sentences for note in said.notes]
-    cited += [note for dispute in kept for side in dispute.sides for note in side.notes[:1]]
+    cited += [note for dispute in kept for note in _notes_of(dispute)]
     notes = tuple(sorted({note.number: note for note in cited}.values(), key=lambda note: note.number))
     left = (len(ranked) - len(sentences), "sentence"), (len(disputes) - len(kept), "disputed point")
     more = " and ".join(wording.counted(number, noun) for number, noun in left if number)
     return Lead(sentences, kept, notes, f"The whole brief has {more} more." if more else "")
+
+
+def _fitting(texts: Sequence[tuple[str, Sequence[Note]]], room: int) -> int:
+    """Return how many of *texts*, with their quotes in small print, fit in *room* words."""
+    used = 0.0
+    for place, (text, notes) in enumerate(texts):
+        used += len(text.split()) + SMALL * sum(len(note.quote.split()) for note in notes)
+        if used > room:
+            return max(place, 1)
+    return len(texts)
+
+
+def _words_of(dispute: Dispute) -> str:
+    return " ".join((dispute.question, *(f"{side.answer} {side.who}" for side in dispute.sides)))
+
+
+def _notes_of(dispute: Dispute) -> tuple[Note, ...]:
+    return tuple(note for side in dispute.sides for note in side.notes)
 
 
 def _pieces(text: str, uncovered: Sequence[Span]) -> Iterator[Piece]:

@@ -54,6 +54,7 @@ def test_a_scale_says_the_same_in_words():
         figures(("12", 12, 12), ("many", None, None)),
         figures(("12", 12, 12), ("a dozen", 12, 12)),
         figures(("12", 12, 12), ("13", 13, 13), kind="denial"),
+        figures(("12", 12, 12), ("endless", float("inf"), float("inf"))),
     ],
 )
 def test_what_is_no_two_different_numbers_is_not_drawn(claim):

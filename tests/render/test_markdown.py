@@ -121,12 +121,13 @@ def test_ordinary_news_is_left_readable():
     assert md(news) == news
 
 
-def test_every_value_in_the_shipped_template_is_escaped_or_the_programs_own():
-    template = Path(__file__).parents[2].joinpath("templates", "brief.md.j2").read_text(encoding="utf-8")
+@pytest.mark.parametrize("style", ["brief", "executive"])
+def test_every_value_in_the_shipped_template_is_escaped_or_the_programs_own(style):
+    template = Path(__file__).parents[2].joinpath("templates", f"{style}.md.j2").read_text(encoding="utf-8")
     own = (
         "note.number", "note.start", "note.end", "marks(", "count(", "names(", "side.independent",
-        "page.tally", "page.glance", "page.window", "source.published", "dispute.kind", "omission.reason",
-        "fact.label",
+        "page.tally", "page.glance", "page.lead.more", "page.window", "source.published", "dispute.kind",
+        "omission.reason", "fact.label",
         "page.promise", "side.dates", "remark.intro", "words }}", '", "', '" "', "source.address",
     )  # fmt: skip
     unescaped = [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.model.topic import Topic
 from briefing.render.brief import render
 from briefing.text.show import invisible
 
@@ -51,3 +52,9 @@ def test_the_whole_list_at_once_is_one_brief():
 
     for form in ("html", "md", "text"):
         assert not invisible(render(*everything, form))
+
+
+def test_as_a_topic_each_names_a_plain_file():
+    slugs = {Topic(text, (text,)).slug for text in NAUGHTY}
+
+    assert all(re.fullmatch("[a-z0-9-]{1,60}", slug) for slug in slugs)

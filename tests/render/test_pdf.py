@@ -3,6 +3,7 @@
 import builtins
 import importlib.util
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from briefing.make import form_of
 from briefing.render.brief import render
 from briefing.render.pdf import need_printer, to_pdf
 
-from .builders import about, bare, dam
+from .builders import about, bare, dam, says
 
 pytest.importorskip("weasyprint")
 pypdf = pytest.importorskip("pypdf")
@@ -112,3 +113,14 @@ def test_without_the_systems_part_of_it_the_error_says_what_is_missing(monkeypat
 def test_paper_has_no_button_that_cannot_be_pressed():
     assert "<button" not in render(*dam(), "html", paper=True)
     assert "popover " not in render(*dam(), "html", paper=True).replace("[popover]", "")
+
+
+def test_the_one_page_style_takes_one_page_also_of_a_long_brief(tmp_path):
+    brief, texts = dam()
+    long = "The second gate of the dam was opened again on Tuesday after sensors had shown its wall moving."
+    said = tuple(says(f"s{n}", f"{long} ({n})", 1, 2, heading=f"Part {n % 5}") for n in range(40))
+    again = tuple(replace(each, id=f"d{n}") for n, each in enumerate(brief.contested * 6))
+
+    assert (
+        len(opened((replace(brief, summary=said, contested=again), texts), tmp_path, "executive").pages) == 1
+    )
