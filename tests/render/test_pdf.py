@@ -32,6 +32,28 @@ def test_it_is_tagged_titled_and_in_its_language(tmp_path):
     assert opened(dam(), tmp_path).metadata.title == "The Ossen dam"
 
 
+def test_a_chart_says_in_words_what_it_draws(tmp_path):
+    said = list(alternatives(opened(dam(), tmp_path).trailer["/Root"]["/StructTreeRoot"]))
+
+    assert [words.split(":")[0] for words in said] == [
+        "Values on one scale from 0 to 3,000", "Articles by source and day",
+    ]  # fmt: skip
+
+
+def alternatives(element):
+    """The texts that stand for what is drawn, in the order of reading."""
+    element = element.get_object()
+    if not isinstance(element, dict):
+        return
+    if "/Alt" in element:
+        yield str(element["/Alt"])
+    inner = element.get("/K", [])
+    inner = inner.get_object() if hasattr(inner, "get_object") else inner
+    for each in inner if isinstance(inner, list) else [inner]:
+        if hasattr(each, "get_object"):
+            yield from alternatives(each)
+
+
 def test_everything_the_page_shows_is_printed(tmp_path):
     text = " ".join(" ".join(page.extract_text() for page in opened(dam(), tmp_path).pages).split())
 
