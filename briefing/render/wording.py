@@ -1,5 +1,6 @@
 """What the program itself says around a brief: counts, dates, and what its codes mean."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
@@ -45,6 +46,7 @@ REASONS: dict[RejectReason, str] = {
     "repeated": "It had been said already",
 }
 
+_ARTICLE = re.compile(r"\A(?:an?|the)\s+", re.IGNORECASE)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -121,10 +123,12 @@ def made_by(maker: Maker, when: datetime) -> str:
 def named(speaker: str | None) -> str | None:
     """Return *speaker* where it names somebody; "a statement" or "it" says nothing that the quote does not.
 
-    >>> named("Ilse Brandt"), named("the Pentagon"), named("a statement"), named("it")
+    >>> named("Ilse Brandt"), named("the Pentagon"), named("A statement"), named("It")
     ('Ilse Brandt', 'the Pentagon', None, None)
     """
-    return speaker if speaker and not (speaker.islower() and speaker.isascii()) else None
+    bare = _ARTICLE.sub("", speaker or "")
+    common = (bare.islower() and bare.isascii()) or bare.lower() in ("he", "she", "it", "they", "we")
+    return speaker if bare and not common else None
 
 
 def in_marks(quote: str) -> str:
