@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from briefing.engines.extractive import Extractive
-from briefing.generate import generate
+from briefing.pipeline import generate
 from briefing.make import form_of
 from briefing.model.brief import Brief, Citation, SummarySentence
 from briefing.read import read_sources

@@ -10,7 +10,7 @@ from briefing.evidence.corpus import Corpus
 from briefing.evidence.recheck import faults
 from briefing.evidence.search import search
 from briefing.evidence.timeline import mention_of, timeline, written
-from briefing.generate import generate
+from briefing.pipeline import generate
 from briefing.model.brief import Event
 from tests.builders import NOW, article, topic
 
