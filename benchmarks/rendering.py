@@ -11,9 +11,9 @@ from pathlib import Path
 from time import perf_counter
 
 from briefing.engines.extractive import Extractive
-from briefing.pipeline import generate
 from briefing.make import form_of
 from briefing.model.brief import Brief, Citation, SummarySentence
+from briefing.pipeline import generate
 from briefing.read import read_sources
 from briefing.settings import load_settings, topic_named
 

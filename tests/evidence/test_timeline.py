@@ -10,8 +10,8 @@ from briefing.evidence.corpus import Corpus
 from briefing.evidence.recheck import faults
 from briefing.evidence.search import search
 from briefing.evidence.timeline import mention_of, timeline, written
-from briefing.pipeline import generate
 from briefing.model.brief import Event
+from briefing.pipeline import generate
 from tests.builders import NOW, article, topic
 
 WEDNESDAY = datetime(2026, 3, 11, 18, tzinfo=UTC)
