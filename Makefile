@@ -9,8 +9,9 @@ PIP := $(BIN)/pip --disable-pip-version-check --no-input --cache-dir .cache/pip 
 brief: $(VENV)/.core
 	@$(BIN)/briefing generate --topic kursk
 
+# A file at a time goes to each core: what a file has set up is set up once.
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 # What takes longer than the tests should: the same properties over ten times as many cases.
 soak: $(VENV)/.dev
@@ -22,9 +23,10 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# Ask a real endpoint again for every recorded response: OPENAI_API_KEY (and OPENAI_BASE_URL, BRIEFING_MODEL) set.
+# Ask a real endpoint again for every recorded response: OPENAI_API_KEY set, or OPENAI_BASE_URL for a server of your
+# own (and BRIEFING_MODEL for another model). BRIEFING_RECORD=NAME asks for one cassette.
 record: $(VENV)/.dev
-	@BRIEFING_RECORD=all $(BIN)/python -m pytest tests/recorded $(PYTEST)
+	@BRIEFING_RECORD=$${BRIEFING_RECORD:-all} $(BIN)/python -m pytest --force-enable-socket tests/recorded $(PYTEST)
 
 $(VENV)/.core: constraints.txt pyproject.toml
 	@echo "Setting up $(VENV) (once, a minute or so) ..." >&2

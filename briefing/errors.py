@@ -7,14 +7,17 @@
     │   ├── NoEndpoint                  assisted asked for, nothing to ask
     │   ├── BadGold                     gold.toml: file, line, key
     │   ├── PathAsText                  the library was given a path where a text belongs
-    │   ├── MissingExtra  NoFile        a PDF asked for: the extra, or the file to write, is not there
-    │   └── FileInTheWay                a copy would overwrite it
+    │   ├── NoPrice  NoOutputLimit      a limit that cannot be kept to
+    │   ├── NothingToAsk                a dry run of an engine without a model
+    │   ├── AlreadyThere                a file of the user's that would be written over
+    │   └── MissingExtra  NoFile        a PDF asked for: the extra, or the file to write, is not there
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding
     │   └── SameArticle                 read already under another name: counted once
     ├── NothingFound                    no article on the topic, no brief of that name
-    ├── EndpointError                   the model's endpoint failed; each fault its own class
+    ├── EndpointError                   the model's endpoint failed; each fault its own kind
+    │   └── OverLimit  DeadlinePassed   the run's own limits
     ├── BadReply                        the model answered something that is no answer
     ├── TemplateError                   a prompt or a template does not render
     └── DamagedBrief  StoreError        what was kept is not what was written
@@ -97,6 +100,36 @@ class PathAsText(UsageError):
         )
 
 
+class NoPrice(UsageError):
+    def __init__(self, model: str) -> None:
+        super().__init__(
+            f"There is no price for '{model}', so that no cost can be kept to.",
+            f'Add [prices."{model}"] with input and output, for a million tokens each, to briefing.toml, '
+            "or give --max-tokens.",
+        )
+
+
+class NoOutputLimit(UsageError):
+    def __init__(self) -> None:
+        super().__init__(
+            'With output_limit = "none" nobody can say what the next answer may cost at most.',
+            "Name the parameter that ends an answer in [endpoint], or give --deadline alone.",
+        )
+
+
+class NothingToAsk(UsageError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The extractive engine asks no model: there is no prompt and no cost.",
+            "Use --dry-run with --engine assisted, or without --engine.",
+        )
+
+
+class AlreadyThere(UsageError):
+    def __init__(self, path: str) -> None:
+        super().__init__(f"'{path}' is there already, and is in use.", "Change it, or remove it first.")
+
+
 class MissingExtra(UsageError):
     """*wanted* takes the optional packages of *extra*."""
 
@@ -105,11 +138,6 @@ class MissingExtra(UsageError):
             f"{wanted} takes the extra '{extra}'. {problem}".rstrip(),
             f"Install it: pip install 'briefing[{extra}]'.",
         )
-
-
-class FileInTheWay(UsageError):
-    def __init__(self, path: str) -> None:
-        super().__init__(f"'{path}' is there already.", "Remove it first, or name another folder with --to.")
 
 
 class NoFile(UsageError):
@@ -167,6 +195,22 @@ class EndpointError(BriefingError):
     def __init__(self, kind: str, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
         self.kind = kind
+
+
+class OverLimit(EndpointError):
+    """A question was not asked: it might have cost more than is left. *limit* is as it was given."""
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(
+            "limit",
+            f"The next question could go over {limit}.",
+            "Give more, or see with --dry-run what it takes.",
+        )
+
+
+class DeadlinePassed(EndpointError):
+    def __init__(self) -> None:
+        super().__init__("deadline", "The time given with --deadline is up.", "Give more time.")
 
 
 class BadReply(BriefingError):

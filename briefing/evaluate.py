@@ -173,7 +173,7 @@ class _Watched:
 
 def _work(brief: Brief, watched: _Watched, calls: Sequence[Call], seconds: float) -> Work:
     proposed, kept, repaired = _sentences(brief, watched)
-    asked = [call for call in calls if not getattr(call, "kept", False)]  # a kept reply was asked for once
+    asked = [call for call in calls if not call.kept]  # a kept reply was asked for once
     return Work(
         words=sum(len(sentence.text.split()) for sentence in brief.summary),
         proposed=proposed,
@@ -205,6 +205,6 @@ def _sentences(brief: Brief, watched: _Watched) -> tuple[int, int, int]:
 
 def _cost(calls: Sequence[Call]) -> float | None:
     """Return what the calls cost, where each says so; without calls there is no cost to know."""
-    costs = [getattr(call, "cost", None) for call in calls]
+    costs = [call.cost for call in calls]
     known = [float(cost) for cost in costs if cost is not None]
     return sum(known) if calls and len(known) == len(costs) else None

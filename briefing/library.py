@@ -12,7 +12,7 @@ from briefing.engines.chat import Chat, Message, Reply, Schema
 from briefing.engines.extractive import Extractive
 from briefing.errors import BadReply, EmptySource, EndpointError, PathAsText, SameArticle, SourceError
 from briefing.model.article import Article
-from briefing.model.brief import Brief, PromptHash, Skipped
+from briefing.model.brief import Brief, Skipped
 from briefing.model.topic import Topic
 from briefing.pipeline import generate as made_of
 from briefing.read import Declared, article_of, read_sources
@@ -161,14 +161,11 @@ def _is_path(text: str) -> bool:
 
 
 def _assisted(chat: Chat, model: str, folder: Path | None) -> Engine:
-    from briefing.engines.assisted import PROMPTS, Assisted
-    from briefing.render.environment import environment, write
-    from briefing.render.find import find
+    from briefing.endpoint import prompts_in
+    from briefing.engines.assisted import Assisted
 
-    folders = (folder,) if folder else ()
-    prompts = environment("prompts", folders)
-    hashes = tuple(PromptHash(name, find(name, "prompts", folders).sha256) for name in PROMPTS)
-    return Assisted(_Guarded(chat), model, lambda name, values: write(prompts, name, values), hashes)
+    write_prompt, hashes = prompts_in((folder,) if folder else ())
+    return Assisted(_Guarded(chat), model, write_prompt, hashes)
 
 
 @dataclass(frozen=True, slots=True)

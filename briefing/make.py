@@ -3,16 +3,20 @@
 import json
 import logging
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from briefing.endpoint import Allowed, assisted, budget_of, warm
 from briefing.engines import Call, Engine
 from briefing.engines.extractive import Extractive
+from briefing.engines.kept import Shelf
 from briefing.errors import EmptySource, NoEndpoint, SameArticle, StoreError, UnknownEngine, UnknownFormat
 from briefing.model.article import Article
-from briefing.model.brief import Brief, PromptHash, Skipped
+from briefing.model.brief import Brief, Skipped
 from briefing.model.topic import Topic
 from briefing.pipeline import generate
 from briefing.read import DEFAULT_FIELDS, Declared, Reading, read_sources
@@ -22,6 +26,7 @@ from briefing.render.pdf import need_printer, to_pdf
 from briefing.settings import Settings, topic_named
 from briefing.store import KeptBrief, open_store
 from briefing.store.files import write_whole
+from briefing.store.replies import Forgiving, Replies
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +38,7 @@ ALL_FORMS = (*FORMS, "text", "pdf")
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a user asks for. Empty `sources` are the topic's own; `prompts` and `templates` go before all
-    others.
+    others. When `fresh`, no reply that was kept is used; `allowed` is what the run may take.
     """
 
     topic: str
@@ -44,6 +49,8 @@ class Request:
     templates: Path | None = None
     keep: bool = True
     strict: bool = False
+    fresh: bool = False
+    allowed: Allowed = field(default_factory=Allowed)
     style: str = "brief"
     form: str = "md"
 
@@ -61,39 +68,44 @@ class Outcome:
     missing: tuple[str, ...]
     engine_note: str
     calls: tuple[Call, ...] = ()
+    seconds: float = 0.0
     product: str | bytes = ""
     style: str = "brief"
 
 
 def make(request: Request, settings: Settings, now: datetime) -> Outcome:
     """Read, generate, keep, render. Nothing is kept or written when a step before fails."""
+    began = time.monotonic()
     topic, sources = topic_named(request.topic, request.sources, settings)
     folders = overrides("templates", request.templates, settings)
     need(request.form, request.style, folders)
-    engine, why = choose_engine(request, settings)
-    log.info("engine: %s", why)
-    reading = read(sources, settings)
-    made = generate(
-        topic,
-        reading.articles,
-        engine,
-        now=now,
-        words=request.words or settings.file.brief.words,
-        skipped=tuple(Skipped(e.source, e.message) for e in reading.skipped),
-        strict=request.strict,
-        second_look=settings.file.verify.ask,
-    )
+    with kept_replies(request, settings, now) as shelf:
+        engine, why = choose_engine(request, settings, shelf)
+        log.info("engine: %s", why)
+        reading = read(sources, settings)
+        made = generate(
+            topic,
+            reading.articles,
+            engine,
+            now=now,
+            words=request.words or settings.file.brief.words,
+            budget=budget_of(settings.endpoint),
+            skipped=tuple(Skipped(e.source, e.message) for e in reading.skipped),
+            strict=request.strict,
+            second_look=settings.file.verify.ask,
+        )
     texts = {a.id: a.text for a in made.corpus.articles}
     brief, trouble = _kept(made.brief, made.corpus.articles, topic, request, settings, now)
     unread = tuple(e.message for e in reading.skipped if not isinstance(e, SameArticle))
     forms = forms_of(brief, texts, folders, request.style)
     product = forms.get(request.form) or form_of(brief, texts, request.form, folders, request.style)
-    lacking = (*made.missing, *unread, *trouble)
-    return Outcome(brief, texts, forms, lacking, why, engine.calls, product, request.style)
+    missing = (*made.missing, *unread, *trouble)
+    seconds = time.monotonic() - began
+    return Outcome(brief, texts, forms, missing, why, engine.calls, seconds, product, request.style)
 
 
-def choose_engine(request: Request, settings: Settings) -> tuple[Engine, str]:
-    """Return the engine and, in a sentence, why it is that one."""
+def choose_engine(request: Request, settings: Settings, shelf: Shelf | None = None) -> tuple[Engine, str]:
+    """Return the engine and, in a sentence, why it is that one. *shelf* has the replies that are kept."""
     if request.engine not in ENGINES:
         raise UnknownEngine(request.engine, ENGINES)
     if request.engine == "extractive":
@@ -106,7 +118,39 @@ def choose_engine(request: Request, settings: Settings) -> tuple[Engine, str]:
             "the extractive engine, because neither OPENAI_API_KEY nor OPENAI_BASE_URL is set",
         )
     why = "as asked" if request.engine == "assisted" else "because an endpoint is set"
-    return _assisted(request, settings), f"the assisted engine with {settings.endpoint.model}, {why}"
+    engine = assisted(
+        settings.endpoint,
+        settings,
+        overrides("prompts", request.prompts, settings),
+        allowed=request.allowed,
+        shelf=shelf,
+        fresh=request.fresh,
+    )
+    warm(engine)
+    return engine, f"the assisted engine with {settings.endpoint.model}, {why}"
+
+
+@contextmanager
+def kept_replies(
+    request: Request, settings: Settings, now: datetime, read_only: bool = False
+) -> Iterator[Shelf | None]:
+    """Yield the replies that are kept, where there is a store or is to be one.
+
+    A store that cannot be used is told before a model is paid, unless nothing was to be kept.
+    """
+    wanted = request.keep and settings.endpoint is not None and not read_only
+    if not (wanted or settings.store.exists()):
+        yield None
+        return
+    try:
+        store = open_store(settings.store)
+    except StoreError:
+        if wanted:
+            raise
+        yield None
+        return
+    with store:
+        yield Forgiving(Replies(store, now))
 
 
 def read(sources: Sequence[str], settings: Settings) -> Reading:
@@ -172,18 +216,60 @@ def log_run(outcome: Outcome, folder: Path, now: datetime) -> None:
         return
     line = {
         "at": now.isoformat(), "brief": outcome.brief.id, "engine": outcome.brief.maker.engine,
-        "calls": [asdict(call) for call in outcome.calls],
+        "seconds": round(outcome.seconds, 3), "total": asdict(total(outcome.calls)),
+        "missing": list(outcome.missing), "calls": [asdict(call) for call in outcome.calls],
     }  # fmt: skip
     with (folder / "runs.jsonl").open("a", encoding="utf-8") as log_file:
         log_file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a run's questions took together; `cost` is None where a model has no price."""
+
+    asked: int
+    kept: int
+    failed: int
+    prompt_tokens: int
+    cached_tokens: int
+    completion_tokens: int
+    cost: float | None
+
+
+def total(calls: Sequence[Call]) -> Total:
+    """Return the sums, with our own estimate from above where the endpoint does not count a prompt."""
+    asked = [call for call in calls if not call.kept]
+    paid = [call for call in asked if call.cost is not None]
+    answered = [call for call in asked if call.requests and not (call.problem and call.prompt_tokens is None)]
+    return Total(
+        asked=len(asked),
+        kept=len(calls) - len(asked),
+        failed=sum(bool(call.problem) for call in asked),
+        prompt_tokens=sum(
+            call.sent_tokens if call.prompt_tokens is None else call.prompt_tokens for call in answered
+        ),
+        cached_tokens=sum(call.cached_tokens or 0 for call in asked),
+        completion_tokens=sum(call.completion_tokens or 0 for call in asked),
+        cost=sum(call.cost or 0 for call in paid) if paid or not asked else None,
+    )
+
+
 def spent(calls: Sequence[Call]) -> str:
     """Return in a sentence what the calls were, with tokens as the endpoint counts them where it does."""
-    sent = sum(call.prompt_tokens or call.sent_tokens for call in calls)
-    got = sum(call.completion_tokens or 0 for call in calls)
-    how = "" if all(call.prompt_tokens or call.exact for call in calls) else " (an estimate from above)"
-    return f"{len(calls)} calls, {sent:,} tokens sent{how}, {got:,} received."
+    sums = total(calls)
+    counted = all(c.prompt_tokens is not None for c in calls if not c.kept and not c.problem)
+    parts = [
+        f"{sums.asked} {'question' if sums.asked == 1 else 'questions'} asked",
+        *([f"{sums.kept} answered before and kept"] if sums.kept else []),
+        *([f"{sums.failed} without a good answer"] if sums.failed else []),
+    ]
+    tokens = [
+        f"{sums.prompt_tokens:,} tokens sent" + ("" if counted else " (an estimate from above)"),
+        *([f"{sums.cached_tokens:,} of them from the endpoint's cache"] if sums.cached_tokens else []),
+        f"{sums.completion_tokens:,} received",
+        "cost unknown, no price in briefing.toml" if sums.cost is None else f"cost {sums.cost:.4f}",
+    ]
+    return ", ".join(parts) + (": " + ", ".join(tokens) if sums.asked else "") + "."
 
 
 def overrides(kind: str, given: Path | None, settings: Settings) -> tuple[Path, ...]:
@@ -191,20 +277,6 @@ def overrides(kind: str, given: Path | None, settings: Settings) -> tuple[Path, 
     settings.
     """
     return (*([given] if given else []), *(folder / kind for folder in settings.overrides))
-
-
-def _assisted(request: Request, settings: Settings) -> Engine:
-    from briefing.engines.assisted import PROMPTS, Assisted
-    from briefing.engines.chat import OpenAIChat
-    from briefing.render.environment import environment, write
-
-    assert settings.endpoint is not None
-    at = settings.endpoint
-    folders = overrides("prompts", request.prompts, settings)
-    prompts = environment("prompts", folders)
-    hashes = tuple(PromptHash(name, find(name, "prompts", folders).sha256) for name in PROMPTS)
-    chat = OpenAIChat(at.base_url, at.key, at.model, at.timeout, at.structured)
-    return Assisted(chat, at.model, lambda name, values: write(prompts, name, values), hashes)
 
 
 def _declared(table: object) -> Declared:

@@ -10,23 +10,20 @@ from datetime import datetime
 
 from briefing.engines import Engine
 from briefing.engines.extractive import Extractive
-from briefing.errors import BadReply, BriefingError, EndpointError, NothingFound
+from briefing.errors import BadReply, EndpointError, NothingFound
 from briefing.evidence.assemble import assemble
 from briefing.evidence.contest import contest
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.merge import merge
-from briefing.evidence.search import Evidence, on_topic, search
+from briefing.evidence.search import BUDGET, Evidence, on_topic, search
 from briefing.evidence.silences import silences
 from briefing.evidence.timeline import timeline
 from briefing.evidence.verify import lowered, quoted_instead, together, verify
 from briefing.model.article import Article
-from briefing.model.brief import Brief, Dispute, Draft, Rejected, Skipped, Window
+from briefing.model.brief import Brief, Dispute, Draft, Maker, Rejected, Skipped, Window
 from briefing.model.topic import Topic
 
 log = logging.getLogger(__name__)
-
-BUDGET = 48_000
-"""Characters of evidence that one prompt may hold, about 10,000 tokens of English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +57,7 @@ def generate(
     Where the engine's model fails, the extractive engine stands in and `missing` says so.
     Raises NothingFound when no article is on the topic.
     """
-    found = on_topic(articles, topic)
-    log.info("%d of %d articles are on the topic", len(found), len(articles))
-    corpus = Corpus.of(found)
-    if not corpus.sentences:
-        raise _nothing(topic, articles)
-    evidence = search(corpus, topic, budget)
-    log.info("%d sentences of evidence from %d families", len(evidence.sentences), len(corpus.families))
-    disputes = contest(corpus, evidence)
+    corpus, evidence, disputes = prepare(topic, articles, budget)
     silent = silences(corpus, evidence)
     log.info("%d disputes found by code; the %s engine writes", len(disputes), engine.maker.engine)
     proposed = _propose(engine, topic, corpus, evidence, disputes, words)
@@ -79,7 +69,8 @@ def generate(
         checked = quoted_instead(checked, corpus)
     contested, doubtful = merge(disputes, proposed.draft.disputes, corpus)
     checked = replace(checked, rejected=(*proposed.in_vain, *checked.rejected, *doubtful))
-    maker = replace(proposed.engine.maker, note=proposed.note or proposed.engine.maker.note)
+    # Repairs and second looks may have been missed since.
+    maker = replace(proposed.maker, note=proposed.engine.maker.note or proposed.maker.note)
     brief = assemble(
         topic,
         corpus,
@@ -95,15 +86,31 @@ def generate(
     return Made(brief, corpus, (maker.note,) if maker.note else ())
 
 
+def prepare(
+    topic: Topic, articles: Sequence[Article], budget: int = BUDGET
+) -> tuple[Corpus, Evidence, tuple[Dispute, ...]]:
+    """Return what an engine is given: the articles on the topic, the evidence in them, the disputes that code
+    finds. Raises NothingFound.
+    """
+    found = on_topic(articles, topic)
+    log.info("%d of %d articles are on the topic", len(found), len(articles))
+    corpus = Corpus.of(found)
+    if not corpus.sentences:
+        raise _nothing(topic, articles)
+    evidence = search(corpus, topic, budget)
+    log.info("%d sentences of evidence from %d families", len(evidence.sentences), len(corpus.families))
+    return corpus, evidence, contest(corpus, evidence)
+
+
 @dataclass(frozen=True, slots=True)
 class _Proposed:
-    """A draft and the engine it is from; what a failed model proposed in vain, and a note on what is
-    missing.
+    """A draft, the engine that can repair it, and who made it with a note on what is missing; what a failed
+    model proposed in vain.
     """
 
     engine: Engine
     draft: Draft
-    note: str = ""
+    maker: Maker
     in_vain: tuple[Rejected, ...] = ()
 
 
@@ -115,23 +122,35 @@ def _propose(
     disputes: tuple[Dispute, ...],
     words: int,
 ) -> _Proposed:
-    """Return the engine's draft, or the extractive engine's where a model failed: no error is a brief."""
+    """Return the engine's draft, or the extractive engine's where a model failed: no error is a brief.
+
+    A model that failed at the summary may still have said what is contested; that stays.
+    """
+    draft = Draft(())
     in_vain: tuple[Rejected, ...] = ()
     try:
         draft = engine.propose(topic, corpus, evidence, disputes, words)
         checked = verify(draft, corpus)
         if checked.kept:
-            return _Proposed(engine, draft)
-        if isinstance(engine, Extractive):
-            return _Proposed(engine, draft, "No sentence of the articles can stand alone.")
+            return _Proposed(engine, draft, engine.maker)
         in_vain = checked.rejected
-        problem: BriefingError = BadReply("unsupported", "None of the model's sentences held.")
+        problem = "None of the model's sentences held." if draft.sentences else engine.maker.note
     except (EndpointError, BadReply) as error:
-        problem = error
+        problem = error.message
+    if isinstance(engine, Extractive):
+        note = "No sentence of the articles can stand alone."
+        return _Proposed(engine, draft, replace(engine.maker, note=note))
     log.warning("the model failed: %s", problem)
     stand_in = Extractive()
-    draft = stand_in.propose(topic, corpus, evidence, disputes, words)
-    return _Proposed(stand_in, draft, f"{problem.message} The extractive engine stood in.", in_vain)
+    drafted = stand_in.propose(topic, corpus, evidence, disputes, words)
+    note = f"{problem} The extractive engine stood in."
+    maker = replace(engine.maker, engine=stand_in.maker.engine, note=note)
+    return _Proposed(
+        stand_in,
+        replace(drafted, disputes=draft.disputes),
+        maker if draft.disputes else replace(stand_in.maker, note=note),
+        in_vain,
+    )
 
 
 def _nothing(topic: Topic, articles: Sequence[Article]) -> NothingFound:

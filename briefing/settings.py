@@ -51,9 +51,14 @@ class ArticleTable(_Table):
         return moment if moment.tzinfo else moment.astimezone()
 
 
+RESERVED = ("messages", "model", "n", "response_format", "stream", "tools")
+
+
 class EndpointTable(_Table):
-    """`[endpoint]`: where the assisted engine asks. The key itself is never in the file, only its
-    variable's name.
+    """`[endpoint]`: where the assisted engine asks, and what it supports.
+
+    The key itself is never in the file, only its variable's name; so is any header's that is written `$NAME`.
+    `context` is how many tokens the model can read, `at_once` how many questions may be open together.
     """
 
     base_url: str | None = None
@@ -61,6 +66,38 @@ class EndpointTable(_Table):
     key_env: str = "OPENAI_API_KEY"
     timeout: float = Field(default=120.0, gt=0)
     structured: str = Field(default="json_schema", pattern="^(json_schema|json_object|text)$")
+    output_limit: str = Field(default="max_completion_tokens", pattern="^[a-z_]+$")
+    reasoning: int = Field(default=0, ge=0)
+    context: int | None = Field(default=None, ge=8_000)
+    at_once: int = Field(default=100, ge=1, le=1_000)
+    parameters: dict[str, Any] = Field(default_factory=lambda: {"temperature": 0})
+    headers: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("parameters", mode="after")
+    @classmethod
+    def _free(cls, value: dict[str, Any]) -> dict[str, Any]:
+        taken = [name for name in value if name in RESERVED]
+        if taken:
+            raise ValueError(f"the program itself says what '{taken[0]}' is")
+        return value
+
+
+class PriceTable(_Table):
+    """`[prices.MODEL]`: what a million tokens cost; `cached` is for those that the endpoint has read
+    before.
+    """
+
+    input: float = Field(ge=0)
+    output: float = Field(ge=0)
+    cached: float | None = Field(default=None, ge=0)
+
+
+class LimitsTable(_Table):
+    """`[limits]`: the most that a run may cost, in money, tokens and seconds."""
+
+    max_cost: float | None = Field(default=None, ge=0)
+    max_tokens: int | None = Field(default=None, ge=0)
+    deadline: float | None = Field(default=None, gt=0)
 
 
 class BriefTable(_Table):
@@ -88,18 +125,26 @@ class File(_Table):
     endpoint: EndpointTable = Field(default_factory=EndpointTable)
     brief: BriefTable = Field(default_factory=BriefTable)
     verify: VerifyTable = Field(default_factory=VerifyTable)
+    prices: dict[str, PriceTable] = Field(default_factory=dict)
+    limits: LimitsTable = Field(default_factory=LimitsTable)
     fields: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """An OpenAI-compatible endpoint. `key` never appears in a repr, a log or an error."""
+    """An OpenAI-compatible endpoint. `key` and `headers` never appear in a repr, a log or an error."""
 
     base_url: str | None
     model: str
     key: str = field(repr=False)
     timeout: float
     structured: str
+    output_limit: str = "max_completion_tokens"
+    reasoning: int = 0
+    context: int | None = None
+    at_once: int = 100
+    parameters: Mapping[str, Any] = field(default_factory=lambda: {"temperature": 0})
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +240,8 @@ def _known_keys() -> list[str]:
         EndpointTable,
         BriefTable,
         VerifyTable,
+        PriceTable,
+        LimitsTable,
     )
     return sorted({name for table in tables for name in table.model_fields})
 
@@ -216,12 +263,59 @@ def _line_of(text: str, keys: list[str]) -> int:
     return start + 1
 
 
+def endpoint_of(table: EndpointTable, environ: Mapping[str, str]) -> Endpoint:
+    """Return the endpoint as table and environment have it; the environment goes before. Raises
+    BadSettings.
+    """
+    structured = environ.get("BRIEFING_STRUCTURED") or table.structured
+    if structured not in ("json_schema", "json_object", "text"):
+        raise BadSettings(
+            "BRIEFING_STRUCTURED",
+            "",
+            f"there is no '{structured}'.",
+            "Known: json_object, json_schema, text.",
+        )
+    return Endpoint(
+        base_url=environ.get("OPENAI_BASE_URL") or table.base_url,
+        model=environ.get("BRIEFING_MODEL") or table.model,
+        # A local server wants no key, but the SDK does not start without one.
+        key=environ.get(table.key_env, "") or "none",
+        timeout=table.timeout,
+        structured=structured,
+        output_limit=table.output_limit,
+        reasoning=table.reasoning,
+        context=table.context,
+        at_once=table.at_once,
+        parameters=table.parameters,
+        headers={**_headers(table, environ), **_given_headers(environ.get("BRIEFING_HEADERS", ""))},
+    )
+
+
 def _endpoint(table: EndpointTable, environ: Mapping[str, str]) -> Endpoint | None:
     """The endpoint, if a key or an address says that one is wanted."""
-    key = environ.get(table.key_env, "")
-    base_url = environ.get("OPENAI_BASE_URL") or table.base_url
-    if not (key or base_url):
-        return None
-    model = environ.get("BRIEFING_MODEL") or table.model
-    # A local server wants no key, but the SDK does not start without one.
-    return Endpoint(base_url, model, key or "none", table.timeout, table.structured)
+    wanted = environ.get(table.key_env) or environ.get("OPENAI_BASE_URL") or table.base_url
+    return endpoint_of(table, environ) if wanted else None
+
+
+def _headers(table: EndpointTable, environ: Mapping[str, str]) -> dict[str, str]:
+    """The table's headers; `$NAME` stands for what the environment has under that name."""
+    values = {}
+    for name, value in table.headers.items():
+        variable = value.removeprefix("$") if value.startswith("$") else ""
+        if variable and variable not in environ:
+            raise BadSettings(
+                FILE, f", key 'endpoint.headers.{name}'", f"the variable {variable} is not set.", "Set it."
+            )
+        values[name] = environ[variable] if variable else value
+    return values
+
+
+def _given_headers(text: str) -> dict[str, str]:
+    """Headers as `Name: value`, a line each."""
+    pairs = (line.split(":", 1) for line in text.splitlines() if line.strip())
+    try:
+        return {name.strip(): value.strip() for name, value in pairs}
+    except ValueError:
+        raise BadSettings(
+            "BRIEFING_HEADERS", "", "a line has no colon.", "Write 'Name: value', a line each."
+        ) from None

@@ -50,6 +50,10 @@ def test_an_unknown_topic_names_the_nearest(tmp_path):
         ('[endpoint]\ntimeout = "long"\n', "line 2, key 'endpoint.timeout'"),
         ('[endpoint]\nstructured = "xml"\n', "line 2, key 'endpoint.structured'"),
         ("[brief]\nwords = 5\n", "line 2, key 'brief.words'"),
+        ("[endpoint]\nat_once = 0\n", "line 2, key 'endpoint.at_once'"),
+        ('[endpoint]\nparameters = { model = "x" }\n', "key 'endpoint.parameters'"),
+        ('[prices."m"]\ninput = -1.0\noutput = 1.0\n', "line 2, key 'prices.m.input'"),
+        ("[limits]\nmax_costs = 1.0\n", "line 2, key 'limits.max_costs'"),
         ('stroe = "x.db"\n', "line 1, key 'stroe'"),
         ('[[article]]\nsource = "a.txt"\npublished = "soon"\n', "line 3, key 'article.published'"),
     ],
@@ -86,3 +90,32 @@ def test_a_key_is_not_shown(tmp_path):
     loaded = settings(tmp_path, "", OPENAI_API_KEY="sk-secret")
 
     assert "sk-secret" not in repr(loaded)
+
+
+def test_what_an_endpoint_supports_may_stand_in_the_environment(tmp_path):
+    loaded = settings(
+        tmp_path, '[endpoint]\nstructured = "json_schema"\nheaders = { "X-A" = "$MINE", "X-B" = "b" }\n',
+        OPENAI_API_KEY="k", BRIEFING_STRUCTURED="text", BRIEFING_MODEL="other", MINE="sk-mine",
+        BRIEFING_HEADERS="X-B: c:d\nX-C: e",
+    )  # fmt: skip
+
+    assert (loaded.endpoint.structured, loaded.endpoint.model) == ("text", "other")
+    assert loaded.endpoint.headers == {"X-A": "sk-mine", "X-B": "c:d", "X-C": "e"}
+    assert "sk-mine" not in repr(loaded)
+
+
+def test_a_variable_that_a_header_needs_is_missed_only_where_somebody_is_to_be_asked(tmp_path):
+    text = '[endpoint]\nheaders = { "X-A" = "$MINE" }\n'
+
+    assert settings(tmp_path, text).endpoint is None
+    with pytest.raises(BadSettings) as caught:
+        settings(tmp_path, text, OPENAI_API_KEY="k")
+    assert "the variable MINE is not set" in caught.value.message
+
+
+@pytest.mark.parametrize("wrong", [{"BRIEFING_STRUCTURED": "xml"}, {"BRIEFING_HEADERS": "no colon"}])
+def test_a_mistake_in_the_environment_is_told_by_the_variables_name(tmp_path, wrong):
+    with pytest.raises(BadSettings) as caught:
+        settings(tmp_path, "", OPENAI_API_KEY="k", **wrong)
+
+    assert next(iter(wrong)) in caught.value.message

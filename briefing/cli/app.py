@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
+from briefing.cli import model
 from briefing.cli.evaluation import evaluate
 from briefing.cli.site import publish_site
 from briefing.cli.templates import templates as templates_app
@@ -25,7 +26,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+model.register(app)
+
 LESS_THAN_ASKED = 3
+STOPPED = 130
 
 Config = Annotated[
     Path | None, typer.Option("--config", help="Settings file instead of ./briefing.toml.", metavar="FILE")
@@ -108,11 +112,21 @@ def generate(
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates of your own.", metavar="DIR")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Ask nobody: print the prompts, their tokens and their price.")
+    ] = False,
+    max_cost: Annotated[float | None, typer.Option(min=0, help="The most the model may cost.")] = None,
+    max_tokens: Annotated[int | None, typer.Option(min=0, help="The most tokens, both ways.")] = None,
+    deadline: Annotated[float | None, typer.Option(help="Seconds until no model is waited for.")] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Ask again what was answered before and kept.")
+    ] = False,
     template: Style = "brief",
     config: Config = None,
 ) -> None:
     """Write a brief on a topic: cited, checked, with what the sources disagree about."""
     from briefing.cli.talk import print_product, say
+    from briefing.endpoint import Allowed
     from briefing.errors import NoFile
     from briefing.make import Request, log_run, make, spent, write_forms
     from briefing.settings import load_settings
@@ -122,10 +136,20 @@ def generate(
         raise NoFile(format)
     settings = load_settings(config)
     request = Request(
-        topic, tuple(source or ()), engine, words, prompts, templates, out != "-", strict, template, format
-    )
+        topic, tuple(source or ()), engine, words, prompts, templates, keep=out != "-", strict=strict,
+        fresh=fresh, allowed=Allowed(max_cost, max_tokens, deadline), style=template, form=format,
+    )  # fmt: skip
     now = datetime.now(UTC)
-    outcome = make(request, settings, now)
+    if dry_run:
+        from briefing.plan import plan
+
+        print_product(plan(request, settings, now))
+        return
+    try:
+        outcome = make(request, settings, now)
+    except KeyboardInterrupt:
+        say("Stopped. Answers that had come are kept; the same command goes on from there.")
+        raise typer.Exit(STOPPED) from None
     if out is None:
         paths = write_forms(outcome, settings.folder)
         log_run(outcome, settings.folder, now)

@@ -6,6 +6,8 @@ import sys
 from briefing.errors import BriefingError
 from briefing.text.show import visible
 
+WIPE = "\r\x1b[K"  # what stands on the line of a terminal
+
 
 def print_product(text: str | bytes) -> None:
     """Print *text* to stdout as UTF-8, whatever the locale says."""
@@ -17,7 +19,8 @@ def print_product(text: str | bytes) -> None:
 
 
 def say(text: str) -> None:
-    print(visible(text), file=sys.stderr)
+    """Print *text* to stderr; on a terminal, in place of the stage that stands there."""
+    print(WIPE * sys.stderr.isatty() + visible(text), file=sys.stderr)
 
 
 def tell(error: BriefingError) -> None:
@@ -52,5 +55,5 @@ class _Stages(logging.Handler):
             self._write(f"{text[:76]} ...")
 
     def _write(self, text: str) -> None:
-        sys.stderr.write(("\r\x1b[K" if sys.stderr.isatty() else "") + text)
+        sys.stderr.write(WIPE * sys.stderr.isatty() + text)
         sys.stderr.flush()

@@ -34,7 +34,7 @@ def copy_template(
 ) -> None:
     """Copy a shipped template to change it; the copy is used from then on."""
     from briefing.cli.talk import say
-    from briefing.errors import FileInTheWay
+    from briefing.errors import AlreadyThere
     from briefing.render.find import find
     from briefing.settings import load_settings
     from briefing.store.files import write_whole
@@ -42,6 +42,6 @@ def copy_template(
     original = find(name, "templates")
     path = (to or load_settings(config).home / "templates") / name
     if path.exists():
-        raise FileInTheWay(str(path))
+        raise AlreadyThere(str(path))
     write_whole(path, original.text)
     say(f"It lies in {path}")

@@ -14,15 +14,23 @@ from briefing.model.topic import Topic
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call to a model, for the run log: tokens as counted here, and as the endpoint counts them."""
+    """One question to a model, for the run log: tokens as the endpoint counts them, None where it does not.
+
+    `sent_tokens` is our own estimate from above, `cost` in the price table's currency (None where it has no
+    price), `kept` that nobody had to be asked; `problem` is the kind of fault when there was no good answer.
+    """
 
     name: str
     model: str
     sent_tokens: int
-    exact: bool
     prompt_tokens: int | None
     completion_tokens: int | None
+    cached_tokens: int | None
+    cost: float | None
     seconds: float
+    requests: int = 1
+    kept: bool = False
+    problem: str = ""
 
 
 class Engine(Protocol):

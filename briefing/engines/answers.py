@@ -4,7 +4,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from briefing.engines.chat import Schema, json_of
+from briefing.engines.chat import Schema
+from briefing.engines.completion import json_of
 from briefing.errors import BadReply
 from briefing.model.brief import Opinion, Proposal, ProposedDispute, ProposedPosition
 
@@ -49,6 +50,10 @@ class ContestedAnswer(_Answer):
             )
             for d in self.disputes[:MOST_DISPUTES]
         )
+
+
+class SelectAnswer(_Answer):
+    numbers: list[int]
 
 
 class OpinionAnswer(_Answer):

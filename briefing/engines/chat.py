@@ -8,18 +8,24 @@ the request, and the answer is read here, under a limit of time and of bytes.
 """
 
 import json
+import random
 import re
+import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from briefing.errors import BadReply, EndpointError
+from briefing.engines.completion import text_of
+from briefing.engines.turnstile import Bound, Turnstile
+from briefing.errors import BadReply, DeadlinePassed, EndpointError
+from briefing.text.tokens import at_most
 
 if TYPE_CHECKING:
     import httpx2
@@ -29,12 +35,24 @@ Schema = Mapping[str, Any]
 T = TypeVar("T")
 MAX_BYTES = 8_000_000  # of one answer, unpacked
 MAX_ERROR = 64_000  # bytes of an answer that is an error: its code is all that is read of it
-MAX_REPLY = 400_000  # characters; no brief is longer
 PAUSE = 0.5  # seconds before asking a second time, twice that before a third, where the endpoint names none
 _REQUESTS = {"rate_limited": 3, "server": 3, "unreachable": 3, "no_answer": 2, "empty": 2, "malformed": 2}
 """How often to ask in all, by what went wrong; for what is not here asking again does not help."""
+_UNPAID = frozenset(
+    ("rate_limited", "quota", "refused", "not_found", "too_much", "request", "redirected", "server")
+)
+"""What an endpoint answers without having asked its model. After anything else a request may cost its
+most.
+"""
 
-_REASONING = re.compile(r"\A\s*<(think|thinking|reasoning)>.*?</\1>", re.DOTALL)
+ANSWER_TOKENS = {"summary": 6_000, "contested": 4_000, "select": 1_000, "repair": 4_000, "opinion": 2_000}
+"""Where an answer is told to end. It is far more than a good one has: a limit is there to bound the cost."""
+
+_TOO_MUCH = re.compile(
+    r"context (?:length|size|window)|maximum context|too many (?:input )?tokens|prompt is too long"
+    r"|input (?:is )?too long|exceeds? the (?:model's )?(?:maximum|context)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +63,78 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The model's words and what they cost, as the endpoint counts it (None where it does not say)."""
+    """The model's words and what they cost, as the endpoint counts it (None where it does not say).
+
+    `cached_tokens` are those of the prompt that the endpoint had read before; `requests` how many it took.
+    """
 
     text: str
     model: str
     prompt_tokens: int | None
     completion_tokens: int | None
     seconds: float
+    cached_tokens: int | None = None
+    requests: int = 1
 
 
 class Chat(Protocol):
     """Raises EndpointError when there is no answer, BadReply when the answer is none."""
 
     def ask(self, messages: tuple[Message, ...], name: str, schema: Schema) -> Reply: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an endpoint takes and needs, beside messages.
+
+    `structured` is how it is told the form of an answer, `output_limit` the name of the parameter that
+    ends an answer ("none" where it has none), `reasoning` how many tokens a model may think on top of its
+    answer, `parameters` what else is sent in each request, as it stands.
+    """
+
+    structured: str = "json_schema"
+    output_limit: str = "max_completion_tokens"
+    reasoning: int = 0
+    parameters: Mapping[str, Any] = field(default_factory=lambda: {"temperature": 0})
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def body(self, name: str, schema: Schema) -> dict[str, Any]:
+        """Return what is sent beside model and messages."""
+        limit = {} if self.output_limit == "none" else {self.output_limit: self.answer_tokens(name)}
+        return {**self.parameters, **limit, **self._format(name, schema)}
+
+    def parameters_of_a_reply(self) -> dict[str, Any]:
+        """Return what, beside model, prompt and schema, an answer depends on."""
+        return {"structured": self.structured, "reasoning": self.reasoning, "sent": dict(self.parameters)}
+
+    def answer_tokens(self, name: str) -> int:
+        """Return how many tokens an answer to that question may have at most."""
+        return ANSWER_TOKENS.get(name, 4_000) + self.reasoning
+
+    def _format(self, name: str, schema: Schema) -> dict[str, Any]:
+        if self.structured == "json_schema":
+            form = {"name": name, "strict": True, "schema": schema}
+            return {"response_format": {"type": "json_schema", "json_schema": form}}
+        return {"response_format": {"type": "json_object"}} if self.structured == "json_object" else {}
+
+
+def bound(profile: Profile, messages: tuple[Message, ...], name: str, schema: Schema) -> Bound:
+    """Return the most tokens that this question can take."""
+    # An endpoint may show the model the schema, and wraps each message in a few tokens of its own.
+    sent = sum(at_most(m.content) + 8 for m in messages) + at_most(json.dumps(schema)) + 16
+    return Bound(sent, profile.answer_tokens(name))
+
+
+class _Shared:
+    """The SDK's client, made when first asked for: reading certificates anew for each request is slow."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.client: openai.OpenAI | None = None
+
+
+_NOW = threading.local()
+"""`until` of the request that a thread is making, for the hook that sees a response first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +145,59 @@ class OpenAIChat:
     key: str
     model: str
     timeout: float = 120.0
-    structured: str = "json_schema"
+    profile: Profile = field(default_factory=Profile)
+    turnstile: Turnstile = field(default_factory=Turnstile)
+    _shared: _Shared = field(default_factory=_Shared)
 
     def __repr__(self) -> str:
-        return f"OpenAIChat({_shown(self.base_url)!r}, model={self.model!r})"
+        return f"OpenAIChat({shown(self.base_url)!r}, model={self.model!r})"
+
+    def prepare(self) -> None:
+        """Import the SDK and make its client before there is anything to ask; what fails is told then."""
+        with suppress(Exception):
+            self._client()
 
     def ask(self, messages: tuple[Message, ...], name: str, schema: Schema) -> Reply:
-        """Ask, at most three times in all where asking again can help, within `timeout` seconds together."""
+        """Ask, at most three times in all where asking again can help, within `timeout` seconds together.
+
+        Where the endpoint asks to wait, everybody who shares the turnstile waits.
+        """
         import openai  # noqa: F401 -- before the clock starts
 
-        began = time.monotonic()
+        most = bound(self.profile, messages, name, schema)
+        until = time.monotonic() + self._patience()
         request = 0
         while True:
             request += 1
-            left = began + self.timeout - time.monotonic()
+            self.turnstile.enter(most, until - time.monotonic())
             try:
-                return self._within(left, lambda until: self._once(messages, name, schema, until))
+                reply = self._within(
+                    until - time.monotonic(), lambda end: self._once(messages, name, schema, end)
+                )
             except (EndpointError, BadReply) as error:
+                if error.kind in _UNPAID:
+                    self.turnstile.settle(most, 0, 0)
                 pause = _pause(error, request)
-                left = began + self.timeout - time.monotonic()
-                if request >= _REQUESTS.get(error.kind, 1) or pause >= left:
+                if request >= _REQUESTS.get(error.kind, 1) or pause >= until - time.monotonic():
                     raise
-            time.sleep(pause)
+                if error.kind == "rate_limited":
+                    self.turnstile.pause(pause)
+                else:
+                    time.sleep(pause * random.uniform(0.75, 1.0))  # not all at once again
+            else:
+                self._settle(most, reply)
+                return replace(reply, requests=request)
+
+    def _patience(self) -> float:
+        """The seconds that one question may take: its own, or what is left of the whole run's."""
+        left = self.turnstile.left()
+        return self.timeout if left is None else min(self.timeout, left)
+
+    def _settle(self, most: Bound, reply: Reply) -> None:
+        """Book what the endpoint counted; where it does not count, what was set aside."""
+        sent = most.prompt if reply.prompt_tokens is None else reply.prompt_tokens
+        got = most.answer if reply.completion_tokens is None else reply.completion_tokens
+        self.turnstile.settle(most, sent, got, reply.cached_tokens or 0)
 
     def _within(self, seconds: float, work: Callable[[float], T]) -> T:
         """Return what *work* gives, or raise after so many seconds, come what may.
@@ -117,16 +225,14 @@ class OpenAIChat:
         import openai
 
         began = time.monotonic()
+        _NOW.until = until
         try:
-            with (
-                self._client(until) as client,
-                client.chat.completions.with_streaming_response.create(
-                    model=self.model,
-                    messages=[{"role": m.role, "content": m.content} for m in messages],  # type: ignore[misc]
-                    temperature=0,
-                    **self._format(name, schema),
-                ) as response,
-            ):
+            with self._client().chat.completions.with_streaming_response.create(
+                model=self.model,
+                messages=[{"role": m.role, "content": m.content} for m in messages],  # type: ignore[misc]
+                extra_body=self.profile.body(name, schema),
+                timeout=max(0.1, until - time.monotonic()),
+            ) as response:
                 body = self._body(response.http_response, MAX_BYTES, until)
         except (openai.APITimeoutError, httpx2.TimeoutException):
             raise self._late() from None
@@ -141,34 +247,25 @@ class OpenAIChat:
             raise self._error("request", "cannot be asked.", "Check its address and its key.") from None
         return self._reply(self._json(body), time.monotonic() - began)
 
-    def _client(self, until: float) -> "openai.OpenAI":
+    def _client(self) -> "openai.OpenAI":
         import openai
 
-        return openai.OpenAI(
-            api_key=self.key,
-            base_url=self.base_url,
-            timeout=max(0.1, until - time.monotonic()),
-            max_retries=0,
-            default_headers={"Accept-Encoding": "identity"},
-            http_client=openai.DefaultHttpxClient(
-                follow_redirects=False,
-                event_hooks={"response": [lambda response: self._admit(response, until)]},
-            ),
-        )
-
-    def _format(self, name: str, schema: Schema) -> dict[str, Any]:
-        if self.structured == "json_schema":
-            return {
-                "response_format": {
-                    "type": "json_schema",
-                    "json_schema": {"name": name, "strict": True, "schema": schema},
-                }
-            }
-        return {"response_format": {"type": "json_object"}} if self.structured == "json_object" else {}
+        with self._shared.lock:
+            if self._shared.client is None:
+                self._shared.client = openai.OpenAI(
+                    api_key=self.key,
+                    base_url=self.base_url,
+                    max_retries=0,
+                    default_headers={**self.profile.headers, "Accept-Encoding": "identity"},
+                    http_client=openai.DefaultHttpxClient(
+                        follow_redirects=False, event_hooks={"response": [self._admit]}
+                    ),
+                )
+            return self._shared.client
 
     # -- what comes back
 
-    def _admit(self, response: "httpx2.Response", until: float) -> None:
+    def _admit(self, response: "httpx2.Response") -> None:
         """Let through only what says of itself that it is an answer.
 
         The SDK would read an error to its end, however long it is.
@@ -181,8 +278,8 @@ class OpenAIChat:
             raise self._error(
                 "redirected", f"sends to {to} ({status}), which is not followed.", "Name the right address."
             )
-        code = _part(_part(_parsed(self._body(response, MAX_ERROR, until)), "error"), "code")
-        raise self._refused(status, code, response.headers.get("retry-after", ""))
+        error = _part(_parsed(self._body(response, MAX_ERROR, _NOW.until)), "error")
+        raise self._refused(status, error, response.headers.get("retry-after", ""))
 
     def _body(self, response: "httpx2.Response", most: int, until: float) -> bytes:
         """Return the body unpacked. A hundred kilobytes of gzip can hold a hundred megabytes."""
@@ -214,17 +311,19 @@ class OpenAIChat:
             raise self._no_answer()
         usage = _part(data, "usage")
         return Reply(
-            text=_text(message, _part(choice, "finish_reason")),
+            text=text_of(message, _part(choice, "finish_reason")),
             model=str(_part(data, "model")),
             prompt_tokens=_count(_part(usage, "prompt_tokens")),
             completion_tokens=_count(_part(usage, "completion_tokens")),
             seconds=seconds,
+            cached_tokens=_count(_part(_part(usage, "prompt_tokens_details"), "cached_tokens")),
         )
 
     # -- what can go wrong
 
-    def _refused(self, status: int, code: object, retry_after: str) -> EndpointError:
+    def _refused(self, status: int, error: object, retry_after: str) -> EndpointError:
         """Name an HTTP status. The endpoint's own words are not shown: some echo the key."""
+        code = _part(error, "code")
         if status == 429 and code == "insufficient_quota":
             return self._error(
                 "quota", "says that the account's quota is used up.", "Asking again does not help."
@@ -241,7 +340,7 @@ class OpenAIChat:
             )
         if status >= 500:
             return self._error("server", f"failed ({status}).", "Try again later.", retry_after)
-        if code == "context_length_exceeded":
+        if status == 413 or _is_too_much(error):
             return self._error(
                 "too_much",
                 f"says that the evidence is more than '{self.model}' can read.",
@@ -254,6 +353,9 @@ class OpenAIChat:
         )
 
     def _late(self) -> EndpointError:
+        left = self.turnstile.left()
+        if left is not None and left <= 0.05:
+            return DeadlinePassed()
         return self._error(
             "timeout", f"gave no answer in {self.timeout:g} seconds.", "Raise timeout in [endpoint]."
         )
@@ -265,7 +367,7 @@ class OpenAIChat:
         return self._error("no_answer", "answered something that is no answer.")
 
     def _error(self, kind: str, what: str, hint: str = "", retry_after: str = "") -> "_Failed":
-        where = f"The endpoint {_shown(self.base_url)}".rstrip()
+        where = f"The endpoint {shown(self.base_url)}".rstrip()
         return _Failed(kind, f"{where} {what}", hint, retry_after)
 
 
@@ -277,9 +379,18 @@ class _Failed(EndpointError):
         self.retry_after = retry_after
 
 
-def _shown(address: str | None) -> str:
+def shown(address: str | None) -> str:
     """Return an address without credentials or query: what may be shown of it."""
     return re.sub(r"//[^/@]*@", "//", address or "").split("?")[0]
+
+
+def _is_too_much(error: object) -> bool:
+    """Say whether a refusal is for the length of the prompt. Servers have no common code for it, so that
+    their words are read too, which are never shown."""
+    code, kind = _part(error, "code"), _part(error, "type")
+    if "context_length_exceeded" in (code, kind) or "exceed_context_size_error" in (code, kind):
+        return True
+    return bool(_TOO_MUCH.search(str(_part(error, "message"))[:2_000]))
 
 
 def _pause(error: EndpointError | BadReply, requests: int) -> float:
@@ -326,54 +437,3 @@ def _part(data: Any, key: str | int) -> Any:
 
 def _count(value: Any) -> int | None:
     return value if type(value) is int and value >= 0 else None
-
-
-def _text(message: Mapping[str, Any], finish: object) -> str:
-    """Return the words of a completion's message. Raises BadReply where the model said nothing to go by."""
-    if message.get("tool_calls") or message.get("function_call"):
-        raise BadReply("tool_call", "The model called a tool; it was given none.")
-    if message.get("refusal") or finish == "content_filter":
-        raise BadReply("refusal", "The model declined to answer.")
-    if finish == "length":
-        raise BadReply("cut_off", "The model's answer was cut off.")
-    text = message.get("content")
-    if not isinstance(text, str) or not text.strip():
-        raise BadReply("empty", "The model's answer is empty.")
-    if len(text) > MAX_REPLY:
-        raise BadReply("malformed", f"The model's answer is {len(text)} characters long.")
-    json_of(text)
-    return text
-
-
-def json_of(text: str) -> Any:
-    """Return the one JSON object in a model's answer: reasoning before it and a fence round it are taken off.
-
-    Nothing is repaired. Two objects, duplicate keys, NaN and half surrogates raise BadReply: a claim is never
-    guessed out of broken JSON.
-    """
-    try:
-        data = json.loads(_bare(text), object_pairs_hook=_once_each, parse_constant=_no_constant)
-        json.dumps(data, ensure_ascii=False).encode("utf-8")
-    except (ValueError, RecursionError) as error:
-        raise BadReply("malformed", "The model's answer is not the JSON it was asked for.") from error
-    return data
-
-
-def _bare(text: str) -> str:
-    """Take off reasoning before the answer, and a fence round it with words outside that hold no braces."""
-    bare = _REASONING.sub("", text).strip()
-    before, _, rest = bare.partition("```")
-    inner, fence, after = rest.rpartition("```")
-    if fence and not re.search("[{}]", before + after):
-        return inner.removeprefix("json")
-    return bare
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(pairs)) != len(pairs):
-        raise ValueError("duplicate keys")
-    return dict(pairs)
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)

@@ -24,6 +24,9 @@ NEAR_BEST = 0.5  # and its share of the best article's score
 FAMILY_SHARE = 0.4
 PRIOR = 50
 
+BUDGET = 48_000
+"""Characters of evidence that one prompt may hold, about 10,000 tokens of English."""
+
 Weights = Mapping[str, float]
 
 
@@ -61,12 +64,14 @@ class Ranked:
 class Evidence:
     """The chunks a brief is written from, in the corpus's order, and how each scored.
 
-    `of_sentences` has the score of each of their sentences on its own.
+    `of_sentences` has the score of each of their sentences on its own, `budget` is how many characters they
+    might have had.
     """
 
     chunks: tuple[Chunk, ...]
     scores: Mapping[Chunk, float]
     of_sentences: Mapping[int, float]
+    budget: int = BUDGET
 
     @property
     def sentences(self) -> tuple[int, ...]:
@@ -121,7 +126,7 @@ def search(corpus: Corpus, topic: Topic, budget: int) -> Evidence:
         for c in kept
         for n in c.sentences
     }
-    return Evidence(kept, scores, alone)
+    return Evidence(kept, scores, alone, budget)
 
 
 def bm25(bag: Mapping[str, int], weights: Weights, statistics: Statistics) -> float:

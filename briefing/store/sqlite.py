@@ -30,6 +30,12 @@ MIGRATIONS = (
     ) strict;
     create index brief_by_topic on brief (topic, made_at);
     """,
+    """
+    create table reply (
+        key text primary key, name text not null, model text not null, text text not null,
+        sha256 text not null, at text not null
+    ) strict;
+    """,
 )
 
 

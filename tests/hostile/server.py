@@ -87,7 +87,8 @@ def in_json(data: Any, status: int = 200, **headers: str) -> Answer:
 
 
 def _name(request: Any) -> str:
-    return str(request["response_format"]["json_schema"]["name"])
+    """The question's name: its schema's, which a request in another form does not tell."""
+    return str(request.get("response_format", {}).get("json_schema", {}).get("name", "unnamed"))
 
 
 def _send(handler: BaseHTTPRequestHandler, answer: Answer | Raw) -> None:

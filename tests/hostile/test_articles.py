@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.engines.assisted import _nonce
 from briefing.engines.extractive import Extractive
+from briefing.engines.questions import _nonce
 from briefing.evidence.corpus import Corpus
 from briefing.evidence.search import search
 from briefing.evidence.verify import judge
@@ -412,7 +412,7 @@ def test_a_code_that_was_seen_before_forges_no_marker():
 
 def test_a_code_that_stands_in_the_evidence_is_made_anew(monkeypatch):
     codes = iter(["0000aaaa", "0000bbbb"])
-    monkeypatch.setattr("briefing.engines.assisted.sha256", lambda _: Code(next(codes)))
+    monkeypatch.setattr("briefing.engines.questions.sha256", lambda _: Code(next(codes)))
 
     assert _nonce("an article that says 0000aaaa") == "0000bbbb"
 

@@ -9,16 +9,31 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
+from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 
 import pytest
 import vcr
 
-from briefing.engines.chat import Message, OpenAIChat, _pause
-from briefing.errors import BadReply, EndpointError
-from tests.hostile.server import Answer, Raw, completion, endpoint, in_json
+from briefing.engines.assisted import Assisted
+from briefing.engines.chat import Message, OpenAIChat, Profile, Reply, _pause
+from briefing.engines.completion import json_of
+from briefing.engines.together import together
+from briefing.engines.turnstile import Bound, Limits, Price, Turnstile
+from briefing.errors import BadReply, EndpointError, OverLimit
+from briefing.evidence.recheck import faults
+from briefing.pipeline import Made
+from briefing.pipeline import generate as briefed
+from briefing.render.environment import environment, write
+from tests.builders import NOW
+from tests.engines.answering import told
+from tests.engines.newsroom import TOPIC, newsroom
+from tests.hostile.server import Answer, Endpoint, Raw, completion, endpoint, in_json
 from tests.hostile.shelf import HERE
 
 KEY = "sk-planted-0123456789abcdef"
@@ -117,6 +132,14 @@ FAULTS: dict[str, tuple[Answer | Raw, str, int]] = {
     "404": (in_json({}, 404), "not_found", 1),
     "400": (in_json({"error": {"message": KEY}}, 400), "request", 1),
     "too much to read": (in_json({"error": {"code": "context_length_exceeded"}}, 400), "too_much", 1),
+    "too much for vLLM": (
+        in_json({"error": {"message": "This model's maximum context length is 4096 tokens."}}, 400),
+        "too_much", 1,
+    ),
+    "too much for llama.cpp": (
+        in_json({"error": {"code": 400, "type": "exceed_context_size_error"}}, 400), "too_much", 1,
+    ),
+    "too much for a proxy": (Answer(413, b"<html>Request Entity Too Large</html>"), "too_much", 1),
     "no quota": (quota(), "quota", 1),
     "no quota, come back": (quota(retry_after="1"), "quota", 1),
     "too many, come back in an hour": (in_json({}, 429, retry_after="3600"), "rate_limited", 1),
@@ -166,7 +189,7 @@ def test_each_fault_has_its_class_and_is_asked_again_only_where_that_helps(name)
 @pytest.mark.parametrize(
     "url",
     [
-        refused_port(),
+        pytest.param(refused_port(), id="nobody listens"),
         "http://no-such-host.invalid/v1",
         "http://",
         "nonsense",
@@ -287,7 +310,7 @@ from briefing.engines.chat import Message, OpenAIChat
 from briefing.errors import EndpointError
 chat = OpenAIChat(sys.argv[1], "key", "m", 10.0)
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-chat._client(1e12)
+chat._client()
 before = peak()
 try:
     chat.ask((Message("user", "?"),), "summary", {})
@@ -308,6 +331,238 @@ def test_an_answer_can_be_recorded_and_replayed(tmp_path):
     assert first.text == again.text == GOOD
     assert len(served.asked) == 1
     assert KEY not in (tmp_path / "x.yaml").read_text(encoding="utf-8")
+
+
+# -- what workers share
+
+
+def both(chat: OpenAIChat, count: int = 2) -> list[Reply | BaseException]:
+    """Ask *count* questions at once."""
+    jobs = [lambda: chat.ask(ASKED, "summary", {})] * count
+    return [got for _, got in together(jobs, count)]
+
+
+def test_when_one_is_told_to_wait_all_wait():
+    """Five at once; the first to come is told to wait for a second, and nobody asks before that is over."""
+    came: list[float] = []
+
+    def script(name: str, place: int) -> Answer:
+        came.append(time.monotonic())
+        return LATER if place == 0 else completion(GOOD)
+
+    with endpoint(script) as served:
+        chat = asking(served.url, 10.0)
+        chat.prepare()
+        first = both(chat, 1)
+        later = [t - came[0] for t in came[1:]]
+        came.clear()
+
+    assert isinstance(first[0], Reply)
+    assert min(later) >= 1.0
+
+
+def test_a_pause_holds_those_who_come_later_and_lets_them_through_one_after_the_other():
+    turnstile = Turnstile()
+    turnstile.pause(0.5)
+    began = time.monotonic()
+
+    def enter() -> float:
+        turnstile.enter(Bound(1, 1), 5.0)
+        return time.monotonic() - began
+
+    times = sorted(got for _, got in together([enter] * 4, 4) if isinstance(got, float))
+
+    assert times[0] >= 0.5
+    assert all(later - sooner >= 0.04 for sooner, later in pairwise(times))
+
+
+def test_who_cannot_wait_so_long_is_told_at_once():
+    turnstile = Turnstile()
+    turnstile.pause(300)
+    began = time.monotonic()
+    with pytest.raises(EndpointError) as caught:
+        turnstile.enter(Bound(1, 1), 2.0)
+
+    assert caught.value.kind == "rate_limited"
+    assert time.monotonic() - began < 1
+
+
+def test_a_hundred_at_once_do_not_break_a_limit():
+    """Each may take 1,000 tokens and takes 10: no more are let in at once than could all take their most."""
+    price = Price(1.0, 1.0)
+    turnstile = Turnstile(Limits(tokens=20_000), price)
+    most, inside = [0], [0]
+    lock = Lock()
+
+    def work() -> str:
+        try:
+            turnstile.enter(Bound(900, 100), 5.0)
+        except OverLimit:
+            return "refused"
+        with lock:
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+        time.sleep(0.01)
+        with lock:
+            inside[0] -= 1
+        turnstile.settle(Bound(900, 100), 9, 1)
+        return "done"
+
+    outcomes = [got for _, got in together([work] * 100, 100)]
+
+    assert most[0] <= 20
+    assert "done" in outcomes
+
+
+def test_what_a_limit_refuses_is_not_asked():
+    with endpoint(always(completion(GOOD))) as served:
+        chat = replace(asking(served.url), turnstile=Turnstile(Limits(tokens=50)))
+        caught = fault(chat)
+
+    assert caught.kind == "limit"
+    assert "--max-tokens" in caught.message
+    assert served.asked == []
+
+
+def test_an_answer_may_be_no_longer_than_was_set_aside_for_it():
+    """The limit on an answer is in every request, or nobody could say what it costs at most."""
+    with endpoint(always(completion(GOOD))) as served:
+        asking(served.url).ask(ASKED, "summary", {})
+
+    assert b'"max_completion_tokens":6000' in served.received[0]
+
+
+def test_a_question_that_timed_out_counts_as_if_it_had_taken_its_most():
+    with endpoint(always(hang)) as served:
+        turnstile = Turnstile(Limits(tokens=10_000))
+        chat = replace(asking(served.url, 0.5), turnstile=turnstile)
+        fault(chat)
+        caught = fault(chat)
+
+    assert caught.kind == "limit"
+    assert len(served.asked) == 1
+
+
+def test_after_the_deadline_nobody_is_asked_and_nobody_waited_for():
+    with endpoint(always(hang)) as served:
+        chat = replace(asking(served.url, 60.0), turnstile=Turnstile(Limits(until=time.monotonic() + 1.5)))
+        chat.prepare()
+        began = time.monotonic()
+        first = fault(chat)
+        second = fault(chat)
+
+    assert (first.kind, second.kind) == ("deadline", "deadline"), (first.message, second.message)
+    assert time.monotonic() - began < 2.5
+    assert len(served.asked) == 1
+
+
+def test_a_pause_that_ends_after_the_deadline_is_not_waited_for():
+    slow = in_json({}, 429, retry_after="5")
+    with endpoint(always(slow)) as served:
+        chat = replace(asking(served.url, 60.0), turnstile=Turnstile(Limits(until=time.monotonic() + 2)))
+        began = time.monotonic()
+        caught = fault(chat)
+
+    assert caught.kind == "rate_limited"
+    assert time.monotonic() - began < 2
+    assert len(served.asked) == 1
+
+
+# -- what an endpoint supports
+
+
+@pytest.mark.parametrize(
+    ("profile", "sent", "not_sent"),
+    [
+        (Profile(), ['"type":"json_schema"', '"temperature":0', '"max_completion_tokens":6000'], []),
+        (Profile("json_object"), ['"type":"json_object"'], ["json_schema"]),
+        (Profile("text"), ['"temperature":0'], ["response_format"]),
+        (Profile(output_limit="max_tokens"), ['"max_tokens":6000'], ["max_completion_tokens"]),
+        (Profile(output_limit="none"), [], ["max_tokens", "max_completion_tokens"]),
+        (Profile(parameters={}), [], ["temperature"]),
+        (Profile(parameters={"reasoning_effort": "low"}, reasoning=2_000),
+         ['"reasoning_effort":"low"', '"max_completion_tokens":8000'], ["temperature"]),
+        (Profile(headers={"X-Title": "briefs"}), ["X-Title: briefs"], []),
+    ],
+)  # fmt: skip
+def test_no_more_is_sent_than_the_profile_allows(profile, sent, not_sent):
+    with endpoint(always(completion(GOOD))) as served:
+        OpenAIChat(served.url, KEY, "m", 3.0, profile).ask(ASKED, "summary", {"type": "object"})
+    request = served.received[0].decode()
+
+    assert [text for text in sent if text.lower() not in request.lower()] == []
+    assert [text for text in not_sent if text in request] == []
+
+
+def test_an_answer_in_plain_text_is_read_as_strictly():
+    fenced = completion(f"Here it is:\n```json\n{GOOD}\n```")
+    with endpoint(in_turn(completion("No JSON here."), fenced)) as served:
+        reply = OpenAIChat(served.url, KEY, "m", 3.0, Profile("text")).ask(ASKED, "summary", {})
+
+    assert json_of(reply.text) == {"sentences": []}
+    assert len(served.asked) == 2
+
+
+# -- a run of many calls, of which one fails: EP-17
+
+
+CALLS = 8  # for 12 articles in batches of 4,000 characters: the parts, the two questions and a repair
+
+
+def many(url: str) -> Made:
+    """A brief that is selected for, over the wire."""
+    chat = OpenAIChat(url, KEY, "m", 5.0, Profile())
+    prompts = environment("prompts")
+    asking = Assisted(chat, "m", lambda name, values: write(prompts, name, values), at_once=1)
+    return briefed(TOPIC, newsroom(12, 9), asking, now=NOW, budget=4_000)
+
+
+def well(name: str, body: bytes) -> Answer:
+    """A good answer to any question, with one false sentence in the summary, so that there is a repair."""
+    prompt = json.loads(body)["messages"][-1]["content"]
+    answer = told(prompt, 0)
+    assert isinstance(answer, dict)
+    if name == "summary":
+        false = {"heading": "", "text": "The union said 999999 cranes stood still.", "citing": [1]}
+        answer = {"sentences": [*answer["sentences"], false]}
+    return completion(json.dumps(answer))
+
+
+@contextmanager
+def failing_at(k: int, lasting: bool) -> Iterator[Endpoint]:
+    """An endpoint whose k-th call fails, once or with all that follow."""
+    count = [0]
+    served: list[Endpoint] = []
+
+    def script(name: str, place: int) -> Answer:
+        number, count[0] = count[0], count[0] + 1
+        body = served[0].received[number].split(b"\n\n", 1)[1]
+        return in_json({}, 403) if number == k or (lasting and number > k) else well(name, body)
+
+    with endpoint(script) as serving:
+        served.append(serving)
+        yield serving
+
+
+@pytest.mark.parametrize("lasting", [False, True], ids=["once", "for good"])
+@pytest.mark.parametrize("k", range(CALLS))
+def test_whichever_call_fails_the_brief_is_valid_and_says_what_is_missing(k, lasting):
+    with failing_at(k, lasting) as served:
+        made = many(served.url)
+
+    assert made.brief.summary
+    assert faults(made.brief, made.corpus) == ()
+    assert made.missing
+    assert KEY not in made.missing[0]
+    assert len(served.asked) <= CALLS
+
+
+def test_without_a_failure_there_are_as_many_calls_as_were_made_to_fail():
+    with failing_at(10**6, False) as served:
+        made = many(served.url)
+
+    assert made.missing == ()
+    assert len(served.asked) == CALLS
 
 
 # -- the whole command

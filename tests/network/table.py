@@ -37,6 +37,7 @@ INVOCATIONS: Mapping[str, tuple[Invocation, ...]] = {
         Invocation("generate --topic kursk"),
         Invocation("generate --topic kursk --format html --out page.html"),
         Invocation("generate --topic kursk --strict", endpoint=True),
+        Invocation("generate --topic kursk --dry-run"),
     ),
     "show": (
         Invocation("show kursk"),
@@ -58,6 +59,11 @@ INVOCATIONS: Mapping[str, tuple[Invocation, ...]] = {
         Invocation("eval gold"),
         Invocation("eval gold --engine assisted --json", endpoint=True, settings="[verify]\nask = true\n"),
     ),
+    "doctor": (Invocation("doctor"), Invocation("doctor --ask", code=1, endpoint=True)),
+    "prompts list": (Invocation("prompts list"),),
+    "prompts copy": (Invocation("prompts copy summary"),),
+    "replies": (Invocation("replies"),),
+    "replies clear": (Invocation("replies clear"),),
     "articles": (Invocation("articles"),),
     "articles list": (Invocation("articles list --json"),),
     "articles add": (

@@ -20,18 +20,29 @@ import yaml
 from vcr.cassette import Cassette
 from vcr.request import Request
 
+from briefing.engines.chat import OpenAIChat
+from briefing.settings import load_settings
+
 FOLDER = Path(__file__).parents[1] / "cassettes"
 ANYWHERE = "llm.invalid"
 KEPT_HEADERS = ("content-type", "x-request-id")
-RECORDING = bool(os.environ.get("BRIEFING_RECORD"))
+RECORD = tuple(filter(None, os.environ.get("BRIEFING_RECORD", "").split(",")))
+RECORDING = bool(RECORD)
+_DONE: set[str] = set()
 
 
 @contextmanager
-def recorded(name: str) -> Iterator[Cassette]:
-    """Replay `tests/cassettes/NAME.yaml`; record it anew when BRIEFING_RECORD is set."""
+def recorded(name: str, by_hand: bool = False) -> Iterator[Cassette]:
+    """Replay `tests/cassettes/NAME.yaml`, or record it anew, once a session.
+
+    BRIEFING_RECORD=all asks a real endpoint again for every cassette but those *by_hand*, whose answers are
+    bad on purpose and no real model would give; BRIEFING_RECORD=NAME,NAME asks for just these.
+    """
+    anew = is_anew(name, by_hand)
+    file = f"{name}.new.yaml" if anew else f"{name}.yaml"
     recorder = vcr.VCR(
         cassette_library_dir=str(FOLDER),
-        record_mode=vcr.mode.ALL if RECORDING else vcr.mode.NONE,
+        record_mode=vcr.mode.ALL if anew else vcr.mode.NONE,
         serializer="readable",
         match_on=("method", "path", "parsed_body"),
         before_record_request=_without_place,
@@ -41,17 +52,37 @@ def recorded(name: str) -> Iterator[Cassette]:
     )
     recorder.register_serializer("readable", Readable)
     recorder.register_matcher("parsed_body", _same_body)
-    with recorder.use_cassette(f"{name}.yaml") as cassette:
+    with recorder.use_cassette(file) as cassette:
         yield cassette
-    if not RECORDING:
-        asked, kept = cassette.play_count, len(cassette)
-        assert asked == kept, f"{name}.yaml holds {kept} interactions, and {asked} were asked for"
+    if anew:
+        failed = [r["status"]["code"] for r in cassette.responses if r["status"]["code"] != 200]
+        assert by_hand or not failed, f"{name}.yaml stays as it is: the endpoint answered with {failed}"
+        (FOLDER / file).replace(FOLDER / f"{name}.yaml")
+        _DONE.add(name)
+        return
+    asked, kept = cassette.play_count, len(cassette)
+    assert asked == kept, f"{name}.yaml holds {kept} interactions, and {asked} were asked for"
 
 
-def model_of(name: str) -> str:
+def is_anew(name: str, by_hand: bool = False) -> bool:
+    """Say whether NAME.yaml is to be recorded anew now."""
+    return name not in _DONE and (name in RECORD or ("all" in RECORD and not by_hand))
+
+
+def chat(name: str, by_hand: bool = False) -> OpenAIChat:
+    """Return what asks in NAME.yaml: the environment's endpoint while recording, else one that is nowhere.
+
+    Its requests are matched whole, so it has the default profile, whatever the settings say.
+    """
+    at = load_settings(None, os.environ).endpoint
+    if not is_anew(name, by_hand):
+        return OpenAIChat(f"http://{ANYWHERE}/v1", "none", _model_of(name))
+    assert at, "to record, set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that wants no key"
+    return OpenAIChat(at.base_url, at.key, at.model)
+
+
+def _model_of(name: str) -> str:
     """Return the model that answered in NAME.yaml: its requests name it."""
-    if RECORDING:
-        return os.environ["BRIEFING_MODEL"]
     first = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["interactions"][0]
     return str(first["request"]["body"]["model"])
 

@@ -1,33 +1,31 @@
 """The assisted engine on the five sample articles, against what was asked and answered once."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from briefing.engines.assisted import Assisted
-from briefing.engines.chat import OpenAIChat
 from briefing.evidence.recheck import faults
 from briefing.pipeline import Made, generate
 from briefing.read import read_sources
 from briefing.render.environment import environment, write
 from briefing.settings import load_settings, topic_named
 from tests.builders import NOW
-from tests.recorded.cassette import ANYWHERE, FOLDER, RECORDING, model_of, recorded
+from tests.recorded.cassette import FOLDER, chat, recorded
 
 HOME = Path(__file__).parents[2]
 
 
-def ask(name: str, monkeypatch: pytest.MonkeyPatch, second_look: bool = False) -> Made:
+def ask(
+    name: str, monkeypatch: pytest.MonkeyPatch, *, second_look: bool = False, by_hand: bool = False
+) -> Made:
     """Make the seeds' brief with the answers in NAME.yaml."""
     monkeypatch.chdir(HOME)
     prompts = environment("prompts")
-    model = model_of(name)
-    address = os.environ.get("OPENAI_BASE_URL") if RECORDING else f"http://{ANYWHERE}/v1"
-    chat = OpenAIChat(address, os.environ.get("OPENAI_API_KEY", "none"), model)
-    engine = Assisted(chat, model, lambda template, values: write(prompts, template, values))
+    asking = chat(name, by_hand)
+    engine = Assisted(asking, asking.model, lambda template, values: write(prompts, template, values))
     topic, sources = topic_named("kursk", (), load_settings(None, {}))
-    with recorded(name):
+    with recorded(name, by_hand):
         articles = read_sources(sources).articles
         return generate(topic, articles, engine, now=NOW, second_look=second_look)
 
@@ -54,7 +52,7 @@ def test_the_disputes_the_code_found_stay(monkeypatch):
 
 
 def test_a_careless_model_gets_nothing_false_through(monkeypatch):
-    brief = ask("seeds-careless", monkeypatch).brief
+    brief = ask("seeds-careless", monkeypatch, by_hand=True).brief
     reasons = {rejected.text: rejected.reason for rejected in brief.rejected}
     printed = " ".join(sentence.text for sentence in brief.summary)
 
@@ -66,7 +64,7 @@ def test_a_careless_model_gets_nothing_false_through(monkeypatch):
 
 
 def test_a_sentence_written_again_is_printed_and_its_failure_stays_on_record(monkeypatch):
-    brief = ask("seeds-careless", monkeypatch).brief
+    brief = ask("seeds-careless", monkeypatch, by_hand=True).brief
     printed = [sentence.text for sentence in brief.summary]
     failed = [(rejected.reason, rejected.text) for rejected in brief.rejected]
 
