@@ -9,7 +9,8 @@
     │   ├── PathAsText                  the library was given a path where a text belongs
     │   ├── NoPrice  NoOutputLimit      a limit that cannot be kept to
     │   ├── NothingToAsk                a dry run of an engine without a model
-    │   └── AlreadyThere                a file of the user's that would be written over
+    │   ├── AlreadyThere                a file of the user's that would be written over
+    │   └── MissingExtra  NoFile        a PDF asked for: the extra, or the file to write, is not there
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding
@@ -129,6 +130,21 @@ class AlreadyThere(UsageError):
         super().__init__(f"'{path}' is there already, and is in use.", "Change it, or remove it first.")
 
 
+class MissingExtra(UsageError):
+    """*wanted* takes the optional packages of *extra*."""
+
+    def __init__(self, wanted: str, extra: str, problem: str = "") -> None:
+        super().__init__(
+            f"{wanted} takes the extra '{extra}'. {problem}".rstrip(),
+            f"Install it: pip install 'briefing[{extra}]'.",
+        )
+
+
+class NoFile(UsageError):
+    def __init__(self, form: str) -> None:
+        super().__init__(f"The format '{form}' is no text to print.", f"Name a file: --out brief.{form}")
+
+
 class SourceError(BriefingError):
     """One article could not be read. *source* is the name it was asked for by."""
 
@@ -207,6 +223,7 @@ class BadReply(BriefingError):
 
 class TemplateError(BriefingError):
     def __init__(self, name: str, line: int | None, problem: str) -> None:
+        self.name, self.line, self.problem = name, line, problem
         where = f", line {line}" if line else ""
         super().__init__(
             f"The template '{name}'{where}: {problem}", "Mend it, or remove your copy to use the shipped one."

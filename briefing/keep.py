@@ -5,35 +5,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import get_args
 
-from briefing.errors import MissingSource, NothingFound, SameArticle, StoreError, UnknownFormat
+from briefing.errors import MissingSource, NothingFound, SameArticle, StoreError
 from briefing.evidence.byhand import by_hand
 from briefing.evidence.corpus import Corpus, look
 from briefing.evidence.nearest import nearest
 from briefing.evidence.recheck import StoredBrief, faults, recheck
 from briefing.evidence.verify import judge
-from briefing.make import overrides, read
+from briefing.make import form_of, need, overrides, read
 from briefing.model.article import Article
 from briefing.model.brief import Brief, CheckedSentence, Proposal
-from briefing.render.brief import Form, from_json, render, to_json
+from briefing.render.brief import from_json
 from briefing.render.marks import marked
 from briefing.settings import Settings
 from briefing.store import Store, open_store
 from briefing.text.show import one_line, visible
 
 
-def shown(wanted: str, form: str, templates: Path | None, settings: Settings) -> str:
+def shown(
+    wanted: str, form: str, templates: Path | None, settings: Settings, style: str = "brief"
+) -> str | bytes:
     """Return the brief *wanted* (a file, an id or its start, a topic) in *form*. Raises DamagedBrief."""
-    known = (*get_args(Form), "json")
-    if form not in known:
-        raise UnknownFormat(form, known)
+    folders = overrides("templates", templates, settings)
+    need(form, style, folders)
     stored = find_brief(wanted, settings)
     texts = texts_of(stored.brief, settings)
-    brief = recheck(stored, texts)
-    if form == "json":
-        return to_json(brief)
-    return render(brief, texts, form, overrides("templates", templates, settings))  # type: ignore[arg-type]
+    return form_of(recheck(stored, texts), texts, form, folders, style)
 
 
 def verified(wanted: str, settings: Settings) -> tuple[Brief, tuple[str, ...]]:

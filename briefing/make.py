@@ -14,13 +14,15 @@ from briefing.endpoint import Allowed, assisted, budget_of, warm
 from briefing.engines import Call, Engine
 from briefing.engines.extractive import Extractive
 from briefing.engines.kept import Shelf
-from briefing.errors import EmptySource, NoEndpoint, SameArticle, StoreError, UnknownEngine
+from briefing.errors import EmptySource, NoEndpoint, SameArticle, StoreError, UnknownEngine, UnknownFormat
 from briefing.model.article import Article
 from briefing.model.brief import Brief, Skipped
 from briefing.model.topic import Topic
 from briefing.pipeline import generate
 from briefing.read import DEFAULT_FIELDS, Declared, Reading, read_sources
-from briefing.render.brief import from_json, render, to_json
+from briefing.render.brief import Form, from_json, render, to_json
+from briefing.render.find import find, names
+from briefing.render.pdf import need_printer, to_pdf
 from briefing.settings import Settings, topic_named
 from briefing.store import KeptBrief, open_store
 from briefing.store.files import write_whole
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 
 ENGINES = ("auto", "extractive", "assisted")
 FORMS = ("md", "html", "json")
+ALL_FORMS = (*FORMS, "text", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,16 @@ class Request:
     strict: bool = False
     fresh: bool = False
     allowed: Allowed = field(default_factory=Allowed)
+    style: str = "brief"
+    form: str = "md"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A brief in all its forms, and what it lacks of what was asked for."""
+    """A brief in all its forms, and what it lacks of what was asked for.
+
+    `product` is the form that was asked for, in the style that was; `style` is its name.
+    """
 
     brief: Brief
     texts: Mapping[str, str]
@@ -61,12 +69,16 @@ class Outcome:
     engine_note: str
     calls: tuple[Call, ...] = ()
     seconds: float = 0.0
+    product: str | bytes = ""
+    style: str = "brief"
 
 
 def make(request: Request, settings: Settings, now: datetime) -> Outcome:
     """Read, generate, keep, render. Nothing is kept or written when a step before fails."""
     began = time.monotonic()
     topic, sources = topic_named(request.topic, request.sources, settings)
+    folders = overrides("templates", request.templates, settings)
+    need(request.form, request.style, folders)
     with kept_replies(request, settings, now) as shelf:
         engine, why = choose_engine(request, settings, shelf)
         log.info("engine: %s", why)
@@ -85,9 +97,11 @@ def make(request: Request, settings: Settings, now: datetime) -> Outcome:
     texts = {a.id: a.text for a in made.corpus.articles}
     brief, trouble = _kept(made.brief, made.corpus.articles, topic, request, settings, now)
     unread = tuple(e.message for e in reading.skipped if not isinstance(e, SameArticle))
-    forms = forms_of(brief, texts, overrides("templates", request.templates, settings))
+    forms = forms_of(brief, texts, folders, request.style)
+    product = forms.get(request.form) or form_of(brief, texts, request.form, folders, request.style)
     missing = (*made.missing, *unread, *trouble)
-    return Outcome(brief, texts, forms, missing, why, engine.calls, time.monotonic() - began)
+    seconds = time.monotonic() - began
+    return Outcome(brief, texts, forms, missing, why, engine.calls, seconds, product, request.style)
 
 
 def choose_engine(request: Request, settings: Settings, shelf: Shelf | None = None) -> tuple[Engine, str]:
@@ -151,18 +165,44 @@ def read(sources: Sequence[str], settings: Settings) -> Reading:
     return reading
 
 
-def forms_of(brief: Brief, texts: Mapping[str, str], folders: Sequence[Path]) -> dict[str, str]:
-    """Return the brief in every form that is written to files."""
-    return {
-        "md": render(brief, texts, "md", folders),
-        "html": render(brief, texts, "html", folders),
-        "json": to_json(brief),
-    }
+def need(form: str, style: str, folders: Sequence[Path]) -> None:
+    """Raise an error if *form* cannot be had in *style*: before the work, which may cost money."""
+    if form not in ALL_FORMS:
+        raise UnknownFormat(form, ALL_FORMS)
+    if form == "pdf":
+        need_printer()
+    if form != "json":
+        find(f"{style}.{'html' if form == 'pdf' else form}.j2", "templates", folders)
+
+
+def form_of(
+    brief: Brief, texts: Mapping[str, str], form: str, folders: Sequence[Path], style: str = "brief"
+) -> str | bytes:
+    """Return the brief in one of ALL_FORMS; a PDF is bytes."""
+    if form == "json":
+        return to_json(brief)
+    if form == "pdf":
+        return to_pdf(render(brief, texts, "html", folders, style, paper=True))
+    return render(brief, texts, form, folders, style)  # type: ignore[arg-type]  # `need` has looked at it
+
+
+def forms_of(
+    brief: Brief, texts: Mapping[str, str], folders: Sequence[Path], style: str = "brief"
+) -> dict[str, str]:
+    """Return the brief in every form that is written to files; one that *style* lacks in the usual style."""
+    known = names("templates", folders)
+    made: dict[str, str] = {"json": to_json(brief)}
+    forms: tuple[Form, ...] = ("md", "html")
+    for form in forms:
+        chosen = style if f"{style}.{form}.j2" in known else "brief"
+        made[form] = render(brief, texts, form, folders, chosen)
+    return made
 
 
 def write_forms(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
     """Write the brief in all its forms into *folder* and return where."""
-    paths = tuple(folder / f"{outcome.brief.id}.{form}" for form in FORMS)
+    style = "" if outcome.style == "brief" else f"-{outcome.style}"
+    paths = tuple(folder / f"{outcome.brief.id}{style if form != 'json' else ''}.{form}" for form in FORMS)
     for path, form in zip(paths, FORMS, strict=True):
         write_whole(path, outcome.forms[form])
     return paths

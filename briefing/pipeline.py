@@ -17,6 +17,7 @@ from briefing.evidence.corpus import Corpus
 from briefing.evidence.merge import merge
 from briefing.evidence.search import BUDGET, Evidence, on_topic, search
 from briefing.evidence.silences import silences
+from briefing.evidence.timeline import timeline
 from briefing.evidence.verify import lowered, quoted_instead, together, verify
 from briefing.model.article import Article
 from briefing.model.brief import Brief, Dispute, Draft, Maker, Rejected, Skipped, Window
@@ -80,6 +81,7 @@ def generate(
         window=window,
         skipped=skipped,
         silences=silent,
+        events=timeline(corpus, evidence),
     )
     return Made(brief, corpus, (maker.note,) if maker.note else ())
 

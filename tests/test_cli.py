@@ -195,7 +195,9 @@ def test_articles_lists_what_is_kept(home):
     [
         (["--topic", "krusk"], 2, "Did you mean 'kursk'?"),
         (["--topic", "kursk", "--engine", "extractve"], 2, "Did you mean 'extractive'?"),
-        (["--topic", "kursk", "--format", "pdf"], 2, "There is no format called 'pdf'"),
+        (["--topic", "kursk", "--format", "docx"], 2, "There is no format called 'docx'"),
+        (["--topic", "kursk", "--format", "pdf"], 2, "Name a file: --out brief.pdf"),
+        (["--topic", "kursk", "--template", "executve"], 1, "Did you mean 'executive.md.j2'?"),
         (["--topic", "kursk", "--engine", "assisted"], 2, "OPENAI_API_KEY"),
         (["--topic", "kursk", "--source", "nowhere.txt"], 1, "There is nothing at 'nowhere.txt'"),
         (["--topic", "kursk", "--source", "empty"], 1, "'empty' holds no"),

@@ -13,6 +13,8 @@ import typer
 from briefing import __version__
 from briefing.cli import model
 from briefing.cli.evaluation import evaluate
+from briefing.cli.site import publish_site
+from briefing.cli.templates import templates as templates_app
 from briefing.errors import BriefingError
 
 app = typer.Typer(
@@ -31,6 +33,10 @@ STOPPED = 130
 
 Config = Annotated[
     Path | None, typer.Option("--config", help="Settings file instead of ./briefing.toml.", metavar="FILE")
+]
+
+Style = Annotated[
+    str, typer.Option("--template", help="The style: brief, executive, or one of your own.", metavar="NAME")
 ]
 
 
@@ -87,7 +93,7 @@ def generate(
         str, typer.Option(help="auto, extractive (no key, no network) or assisted (a model).")
     ] = "auto",
     format: Annotated[
-        str, typer.Option(help="What is printed, or written with --out: md, html or json.")
+        str, typer.Option(help="What is printed, or written with --out: md, html, json, text or pdf.")
     ] = "md",
     out: Annotated[
         str | None,
@@ -115,22 +121,23 @@ def generate(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Ask again what was answered before and kept.")
     ] = False,
+    template: Style = "brief",
     config: Config = None,
 ) -> None:
     """Write a brief on a topic: cited, checked, with what the sources disagree about."""
     from briefing.cli.talk import print_product, say
     from briefing.endpoint import Allowed
-    from briefing.errors import UnknownFormat
-    from briefing.make import FORMS, Request, log_run, make, spent, write_forms
+    from briefing.errors import NoFile
+    from briefing.make import Request, log_run, make, spent, write_forms
     from briefing.settings import load_settings
     from briefing.store.files import write_whole
 
-    if format not in FORMS:
-        raise UnknownFormat(format, FORMS)
+    if format == "pdf" and out in (None, "-"):
+        raise NoFile(format)
     settings = load_settings(config)
     request = Request(
         topic, tuple(source or ()), engine, words, prompts, templates, keep=out != "-", strict=strict,
-        fresh=fresh, allowed=Allowed(max_cost, max_tokens, deadline),
+        fresh=fresh, allowed=Allowed(max_cost, max_tokens, deadline), style=template, form=format,
     )  # fmt: skip
     now = datetime.now(UTC)
     if dry_run:
@@ -147,12 +154,12 @@ def generate(
         paths = write_forms(outcome, settings.folder)
         log_run(outcome, settings.folder, now)
     elif out != "-":
-        write_whole(Path(out), outcome.forms[format])
+        write_whole(Path(out), outcome.product)
         paths = (Path(out),)
     else:
         paths = ()
     if out in (None, "-"):
-        print_product(outcome.forms[format])
+        print_product(outcome.product)
     say(f"Written with {outcome.engine_note}.")
     if outcome.calls:
         say(spent(outcome.calls))
@@ -169,18 +176,30 @@ def show(
     brief: Annotated[
         str, typer.Argument(help="A brief's JSON file, its id, the start of its id, or a topic.")
     ],
-    format: Annotated[str, typer.Option(help="text, md, html or json.")] = "text",
+    format: Annotated[str, typer.Option(help="text, md, html, json or pdf.")] = "text",
+    out: Annotated[
+        Path | None, typer.Option(help="Write this file instead of printing.", metavar="FILE")
+    ] = None,
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates of your own.", metavar="DIR")
     ] = None,
+    template: Style = "brief",
     config: Config = None,
 ) -> None:
     """Print a kept brief, after holding it against its articles again."""
     from briefing.cli.talk import print_product
+    from briefing.errors import NoFile
     from briefing.keep import shown
     from briefing.settings import load_settings
+    from briefing.store.files import write_whole
 
-    print_product(shown(brief, format, templates, load_settings(config)))
+    if format == "pdf" and out is None:
+        raise NoFile(format)
+    product = shown(brief, format, templates, load_settings(config), template)
+    if out is None:
+        print_product(product)
+    else:
+        write_whole(out, product)
 
 
 @app.command()
@@ -244,6 +263,8 @@ def copies(
 
 
 app.command("eval")(evaluate)
+app.command("site")(publish_site)
+app.add_typer(templates_app, name="templates")
 
 articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(articles, name="articles")

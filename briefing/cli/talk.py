@@ -9,12 +9,12 @@ from briefing.text.show import visible
 WIPE = "\r\x1b[K"  # what stands on the line of a terminal
 
 
-def print_product(text: str) -> None:
+def print_product(text: str | bytes) -> None:
     """Print *text* to stdout as UTF-8, whatever the locale says."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(
-        (text if text.endswith("\n") or not text else text + "\n").encode("utf-8", "replace")
-    )
+    if isinstance(text, str):
+        text = (text if text.endswith("\n") or not text else text + "\n").encode("utf-8", "replace")
+    sys.stdout.buffer.write(text)
     sys.stdout.buffer.flush()
 
 

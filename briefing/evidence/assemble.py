@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from briefing.evidence.corpus import Corpus, Seen, is_stuffed
+from briefing.evidence.timeline import Dated, written
 from briefing.model.brief import (
     SCHEMA,
     Brief,
@@ -31,8 +32,7 @@ from briefing.model.brief import (
 )
 from briefing.model.canon import canonical_hash
 from briefing.model.topic import Topic
-from briefing.text.dates import dates
-from briefing.text.show import invisible
+from briefing.text.show import invisible, one_line
 from briefing.text.span import Span
 
 
@@ -47,6 +47,7 @@ def assemble(
     window: Window = Window(),
     skipped: Sequence[Skipped] = (),
     silences: Sequence[Silence] = (),
+    events: Sequence[Dated] = (),
 ) -> Brief:
     """Return the brief. Its id is made of the topic's slug and the hash of everything but `id` and
     `made_at`.
@@ -54,6 +55,7 @@ def assemble(
     numbers = _Numbers()
     summary = tuple(_sentence(i, s, numbers, corpus) for i, s in enumerate(_by_heading(checked.kept), 1))
     contested = tuple(_contested(dispute, numbers, corpus) for dispute in disputes)
+    timeline = tuple(_event(dated, numbers) for dated in events)
     brief = Brief(
         schema=SCHEMA,
         id="",
@@ -69,7 +71,7 @@ def assemble(
         families=corpus.families,
         independent=corpus.independent(a.id for a in corpus.articles),
         shares_material=corpus.shares_material,
-        timeline=_timeline(summary, numbers, corpus),
+        timeline=timeline,
         silences=tuple(silences),
         rejected=checked.rejected,
         skipped=tuple(skipped),
@@ -173,23 +175,8 @@ def _flags(seen: Seen) -> tuple[str, ...]:
     return tuple(flags)
 
 
-def _timeline(summary: Sequence[SummarySentence], numbers: _Numbers, corpus: Corpus) -> tuple[Event, ...]:
-    """What happened when: the summary's sentences that name a day or month the program could place, in order.
-
-    What somebody says is no event, and a single event is no timeline.
-    """
-    quotes = list(numbers.quotes.values())
-    events = []
-    for sentence in summary:
-        first = quotes[sentence.citations[0] - 1]
-        published = corpus.of_article(first.article).article.published
-        mentions = dates(sentence.text, published.date() if published else None)
-        if len(mentions) == 1 and not first.speaker and mentions[0].earliest and mentions[0].latest:
-            when = _when(mentions[0].earliest, mentions[0].latest)
-            events.append((mentions[0].earliest, Event(when, sentence.text, sentence.citations)))
-    ordered = sorted(events, key=lambda e: (e[0], e[1].text))
-    return tuple(event for _, event in ordered) if len(ordered) > 1 else ()
-
-
-def _when(earliest: object, latest: object) -> str:
-    return str(earliest) if earliest == latest else f"{earliest} to {latest}"
+def _event(dated: Dated, numbers: _Numbers) -> Event:
+    """The source's own sentence under its days: the timeline adds no word to what a quote says."""
+    return Event(
+        written(dated.earliest, dated.latest), one_line(dated.quote.text), numbers.of((dated.quote,))
+    )

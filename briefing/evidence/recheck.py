@@ -5,11 +5,22 @@ from dataclasses import dataclass
 
 from briefing.errors import DamagedBrief
 from briefing.evidence.corpus import Corpus
+from briefing.evidence.timeline import mention_of, written
 from briefing.evidence.verify import judge
 from briefing.model.article import digest
-from briefing.model.brief import Brief, CheckedSentence, Citation, Grade, Position, Proposal, SummarySentence
+from briefing.model.brief import (
+    Brief,
+    CheckedSentence,
+    Citation,
+    Event,
+    Grade,
+    Position,
+    Proposal,
+    SummarySentence,
+)
 from briefing.model.canon import canonical_hash
 from briefing.text.locate import locate
+from briefing.text.show import one_line
 from briefing.text.span import Span
 
 GRADES: tuple[Grade, ...] = ("verbatim", "close", "paraphrase")
@@ -56,6 +67,7 @@ def faults(brief: Brief, corpus: Corpus) -> tuple[str, ...]:
             for place, position in enumerate(claim.positions, 1)
             for problem in _position(f"{claim.id}, position {place}", position, brief, numbers, corpus)
         ),
+        *(problem for event in brief.timeline for problem in _event(event, brief, corpus)),
         *_counted(brief, corpus),
     )
 
@@ -116,6 +128,17 @@ def _position(
     if _independent(told.citations, brief, corpus) != told.independent:
         problems.append(f"{place} counts its sources wrongly.")
     return problems
+
+
+def _event(told: Event, brief: Brief, corpus: Corpus) -> list[str]:
+    """An event is a source's own sentence, under the day that the sentence gives."""
+    cited = _cited(told.citations, brief)
+    if len(cited) != 1 or one_line(cited[0].quote) != told.text:
+        return [f"the event of {told.when} is not what its source says."]
+    published = corpus.of_article(cited[0].article).article.published
+    mention = mention_of(cited[0].quote, published.date() if published else None)
+    dated = mention and mention.earliest and mention.latest and written(mention.earliest, mention.latest)
+    return [] if dated == told.when else [f"the event of {told.when} is dated {dated} now."]
 
 
 def _judged(

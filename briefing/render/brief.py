@@ -15,18 +15,28 @@ if TYPE_CHECKING:
 Form = Literal["md", "html", "text"]
 
 
-def render(brief: Brief, texts: Mapping[str, str], form: Form, overrides: Sequence[Path] = ()) -> str:
+def render(
+    brief: Brief,
+    texts: Mapping[str, str],
+    form: Form,
+    overrides: Sequence[Path] = (),
+    style: str = "brief",
+    *,
+    paper: bool = False,
+    home: str = "",
+) -> str:
     """Return *brief* in *form*: the same bytes for the same brief, texts and templates.
 
     *texts* are the full texts of its articles by their id, to show each quote among the sentences around it.
-    The template is `brief.FORM.j2` of the first of *overrides* that has it, else the shipped one.
+    The template is `STYLE.FORM.j2` of the first of *overrides* that has it, else the shipped one. *paper*
+    asks for a page that will be printed to PDF; *home* is the way back to an archive's index.
     """
     # Jinja takes a quarter of a second to import, and reading or hashing a brief does without it.
     from briefing.render.environment import environment, write
     from briefing.render.page import lay_out
 
-    values = {"brief": brief, "page": lay_out(brief, texts)}
-    return write(environment("templates", overrides), f"brief.{form}.j2", values)
+    values = {"brief": brief, "page": lay_out(brief, texts), "paper": paper, "home": home}
+    return write(environment("templates", overrides), f"{style}.{form}.j2", values)
 
 
 def to_json(brief: Brief) -> str:

@@ -28,18 +28,18 @@ def fill(text: object, indent: int = 0, hang: int | None = None) -> str:
 
 
 def _lines(words: list[str], first: int, later: int) -> Iterator[str]:
-    line, room = "", first
+    line, used, room = "", 0, first
     for word in words:
-        joined = f"{line} {word}" if line else word
-        if columns(joined) <= room:
-            line = joined
+        wide = columns(word)
+        if used + bool(line) + wide <= room:
+            line, used = (f"{line} {word}", used + 1 + wide) if line else (word, wide)
             continue
         if line:
             yield line
             room = later
         *whole, line = _broken(word, room, later)
         yield from whole
-        room = later if whole else room
+        room, used = (later if whole else room), columns(line)
     yield line
 
 

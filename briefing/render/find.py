@@ -7,6 +7,7 @@ from typing import Literal
 
 from briefing.errors import TemplateError, nearest
 from briefing.model.article import digest
+from briefing.text.show import one_line
 
 Kind = Literal["prompts", "templates"]
 
@@ -38,6 +39,57 @@ def find(name: str, kind: Kind, overrides: Sequence[Path] = ()) -> Found:
             return _read(name, path, folder)
     known = sorted({each.name for folder in folders if folder.is_dir() for each in folder.iterdir()})
     raise TemplateError(name, None, f"there is no such file among the {kind}. {nearest(name, known)}")
+
+
+def differs(kind: Kind, overrides: Sequence[Path]) -> bool:
+    """Say whether *overrides* hold a template that did not come with the program, byte for byte."""
+    return any(
+        _is_own(path, kind)
+        for folder in overrides
+        if folder.is_dir()
+        for path in sorted(folder.iterdir())
+        if path.suffix == ".j2"
+    )
+
+
+def names(kind: Kind, overrides: Sequence[Path] = ()) -> tuple[str, ...]:
+    """Return the names of all templates there are, in order."""
+    folders = (*overrides, shipped(kind))
+    found = {
+        each.name
+        for folder in folders
+        if folder.is_dir()
+        for each in folder.iterdir()
+        if each.suffix == ".j2"
+    }
+    return tuple(sorted(found))
+
+
+def listing(kind: Kind, overrides: Sequence[Path] = ()) -> str:
+    """Return a line for each template: its name, and the file that is used for it if it is not the shipped
+    one.
+    """
+    known = names(kind, overrides)
+    width = max(map(len, known))
+    return "".join(f"{name:{width}}  {_whose(name, kind, overrides)}\n" for name in known)
+
+
+def _whose(name: str, kind: Kind, overrides: Sequence[Path]) -> str:
+    path = find(name, kind, overrides).path
+    return "shipped" if path.parent.resolve() == shipped(kind).resolve() else one_line(str(path))
+
+
+def _is_own(path: Path, kind: Kind) -> bool:
+    original = shipped(kind) / path.name
+    try:
+        # The size first: what is no copy may be too long to read.
+        return (
+            not original.is_file()
+            or path.stat().st_size != original.stat().st_size
+            or path.read_bytes() != original.read_bytes()
+        )
+    except OSError:
+        return True
 
 
 def shipped(kind: Kind) -> Path:

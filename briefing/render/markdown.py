@@ -35,13 +35,18 @@ def md(value: object) -> str:
     >>> print(md("1. *Not* a [link](https://a.test/x), nor $5 | 6"))
     1\. \*Not\* a \[link\](`https://a.test/x`), nor \$5 \| 6
     """
-    text = _SPACE.sub(" ", visible(str(value))).strip(" ")
+    text = _SPACE.sub(" ", visible(str(value))).strip(" ") or _named(str(value))
     done, pieces = 0, []
     for found in _BY_ITSELF.finditer(text):
         pieces += [_escaped(text[done : found.start()]), f"`{found[0]}`"]
         done = found.end()
     pieces.append(_escaped(text[done:]))
     return _not_a_block("".join(pieces))
+
+
+def _named(text: str) -> str:
+    """Return the names of characters none of which can be seen: an empty title would be other markup."""
+    return "".join(f"<U+{ord(char):04X}>" for char in text.strip()[:3])
 
 
 def _escaped(text: str) -> str:

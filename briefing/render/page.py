@@ -18,14 +18,18 @@ from briefing.model.brief import (
     Position,
     SummarySentence,
 )
+from briefing.model.brief import Event as DatedEvent
 from briefing.model.canon import canonical_hash
 from briefing.model.passage import AlteredWords, Family
 from briefing.render import wording
 from briefing.render.address import at_words, host_of, safe_address
+from briefing.render.charts import Coverage, Scale, coverage, scale
 from briefing.text.sentences import sentences
 from briefing.text.span import Span
 
 AROUND = 280  # characters shown on either side of a quote, at most
+LEAD_SENTENCES, LEAD_DISPUTES = 165, 120  # words that one page of A4 holds
+SMALL = 0.35  # of the room: a quote in small print, in two columns
 
 _BLANK_LINES = re.compile(r"\n\s+")
 
@@ -97,6 +101,7 @@ class Dispute:
     sides: tuple[Side, ...]
     note: str
     remarks: tuple[Remark, ...]
+    scale: Scale | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class Event:
     when: str
     text: str
     notes: tuple[Note, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,16 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What fits on one page: a sentence of each section, the first disputes, and their quotes."""
+
+    sentences: tuple[Sentence, ...]
+    disputes: tuple[Dispute, ...]
+    notes: tuple[Note, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     label: str
     value: str
@@ -168,12 +184,15 @@ class Page:
 
     title: str
     tally: str
+    glance: str
     window: str
     made_by: str
     sections: tuple[Section, ...]
+    lead: Lead
     uncovered: tuple[str, ...]
     disputes: tuple[Dispute, ...]
     timeline: tuple[Event, ...]
+    coverage: Coverage | None
     notes: tuple[Note, ...]
     sources: tuple[Source, ...]
     kin: tuple[Kin, ...]
@@ -188,23 +207,21 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
     """Return the page of *brief*. *texts* are the articles' by id; without one, its quotes stand alone."""
     notes = _notes(brief, texts)
     sections = tuple(_sections(brief, notes))
-    tally = (
-        wording.counted(len(brief.articles), "article"),
-        wording.counted(brief.independent, "independent source"),
-    )
+    disputes = tuple(_dispute(claim, notes) for claim in brief.contested)
     return Page(
         title=brief.topic,
-        tally=", ".join(tally),
+        tally=tally(brief),
+        glance=glance(brief),
         window=wording.window(brief.window),
-        made_by=wording.made_by(brief.maker),
+        made_by=wording.made_by(brief.maker, brief.made_at),
         sections=sections,
+        lead=_lead(sections, disputes),
         uncovered=tuple(
             words for section in sections for each in section.sentences for words in each.uncovered
         ),
-        disputes=tuple(_dispute(claim, notes) for claim in brief.contested),
-        timeline=tuple(
-            Event(event.when, event.text, _cited(event.citations, notes)) for event in brief.timeline
-        ),
+        disputes=disputes,
+        timeline=tuple(_event(event, _cited(event.citations, notes)) for event in brief.timeline),
+        coverage=coverage(brief),
         notes=tuple(notes.values()),
         sources=tuple(_sources(brief)),
         kin=tuple(_kin(brief)),
@@ -214,6 +231,25 @@ def lay_out(brief: Brief, texts: Mapping[str, str]) -> Page:
         remark=brief.maker.note,
         promise=wording.PROMISE,
     )
+
+
+def tally(brief: Brief) -> str:
+    """Return how many articles a brief rests on, and of how many origins."""
+    sources = wording.counted(brief.independent, "independent source")
+    return f"{wording.counted(len(brief.articles), 'article')}, {sources}"
+
+
+def glance(brief: Brief) -> str:
+    """Return what a reader wants to know before trusting it."""
+    quotes = f"{wording.counted(len(brief.citations), 'quote')} found word for word"
+    disputed = f"{wording.counted(len(brief.contested), 'point')} disputed"
+    dropped = f"{wording.counted(len(brief.rejected), 'sentence')} left out"
+    said = (
+        [quotes] * bool(brief.citations)
+        + [disputed] * bool(brief.contested)
+        + [dropped] * bool(brief.rejected)
+    )
+    return " · ".join(said)
 
 
 # -- quotes in their place
@@ -245,7 +281,7 @@ def _note(
     return Note(
         number=citation.number,
         name=names[article.id],
-        speaker=citation.speaker,
+        speaker=wording.named(citation.speaker),
         before=before,
         quote=citation.quote,
         after=after,
@@ -308,6 +344,46 @@ def _sentence(said: SummarySentence, notes: tuple[Note, ...]) -> Sentence:
     )
 
 
+def _lead(sections: Sequence[Section], disputes: Sequence[Dispute]) -> Lead:
+    """Return the first sentence of each section, then the second ones, and disputes: what a page holds.
+
+    The first of either is always there.
+    """
+    ranked = sorted(
+        ((place, number, said) for number, section in enumerate(sections)
+         for place, said in enumerate(section.sentences)),
+        key=lambda each: each[:2],
+    )  # fmt: skip
+    chosen = ranked[: _fitting([(said.text, said.notes) for _, _, said in ranked], LEAD_SENTENCES)]
+    sentences = tuple(said for place, number, said in sorted(chosen, key=lambda each: (each[1], each[0])))
+    sides = [(_words_of(dispute), _notes_of(dispute)) for dispute in disputes]
+    kept = tuple(disputes[: _fitting(sides, LEAD_DISPUTES)])
+    cited = [note for said in sentences for note in said.notes]
+    cited += [note for dispute in kept for note in _notes_of(dispute)]
+    notes = tuple(sorted({note.number: note for note in cited}.values(), key=lambda note: note.number))
+    left = (len(ranked) - len(sentences), "sentence"), (len(disputes) - len(kept), "disputed point")
+    more = " and ".join(wording.counted(number, noun) for number, noun in left if number)
+    return Lead(sentences, kept, notes, f"The whole brief has {more} more." if more else "")
+
+
+def _fitting(texts: Sequence[tuple[str, Sequence[Note]]], room: int) -> int:
+    """Return how many of *texts*, with their quotes in small print, fit in *room* words."""
+    used = 0.0
+    for place, (text, notes) in enumerate(texts):
+        used += len(text.split()) + SMALL * sum(len(note.quote.split()) for note in notes)
+        if used > room:
+            return max(place, 1)
+    return len(texts)
+
+
+def _words_of(dispute: Dispute) -> str:
+    return " ".join((dispute.question, *(f"{side.answer} {side.who}" for side in dispute.sides)))
+
+
+def _notes_of(dispute: Dispute) -> tuple[Note, ...]:
+    return tuple(note for side in dispute.sides for note in side.notes)
+
+
 def _pieces(text: str, uncovered: Sequence[Span]) -> Iterator[Piece]:
     at = 0
     for span in sorted(uncovered):
@@ -324,13 +400,14 @@ def _by(notes: Sequence[Note]) -> str:
 
 
 def _sources_of(independent: int) -> str:
-    return f"from {wording.counted(independent, 'independent source')}" if independent >= 2 else ""
+    """Return how many sources a sentence cites: a count, for each may bear out a clause of its own."""
+    return f"cites {wording.counted(independent, 'independent source')}" if independent >= 2 else ""
 
 
 def _dispute(claim: ContestedClaim, notes: Mapping[int, Note]) -> Dispute:
     sides = tuple(_side(position, _cited(position.citations, notes)) for position in claim.positions)
     remarks = tuple(Remark(wording.REMARKS[r.kind], _cited(r.citations, notes)) for r in claim.remarks)
-    return Dispute(claim.question, wording.DISPUTES[claim.kind], sides, claim.note, remarks)
+    return Dispute(claim.question, wording.DISPUTES[claim.kind], sides, claim.note, remarks, scale(claim))
 
 
 def _side(position: Position, notes: tuple[Note, ...]) -> Side:
@@ -338,6 +415,12 @@ def _side(position: Position, notes: tuple[Note, ...]) -> Side:
     sources = wording.counted(position.independent, "independent source")
     dates = wording.days(position.dates)
     return Side(position.answer, position.holder or names, notes, position.independent, sources, dates)
+
+
+def _event(event: DatedEvent, notes: tuple[Note, ...]) -> Event:
+    return Event(
+        wording.placed(event.when), event.text, notes, tuple(dict.fromkeys(note.name for note in notes))
+    )
 
 
 # -- where it comes from, and what was left out

@@ -1,7 +1,8 @@
 """What the program itself says around a brief: counts, dates, and what its codes mean."""
 
+import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from briefing.model.brief import DisputeKind, Maker, RemarkKind, Window
 from briefing.model.passage import RejectReason
@@ -45,6 +46,7 @@ REASONS: dict[RejectReason, str] = {
     "repeated": "It had been said already",
 }
 
+_ARTICLE = re.compile(r"\A(?:an?|the)\s+", re.IGNORECASE)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -67,8 +69,34 @@ def moment(when: datetime) -> str:
     ('6 January 2025, 09:05 UTC', '6 January 2025')
     """
     when = when.astimezone(UTC)
-    day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-    return f"{day}, {when:%H:%M} UTC" if (when.hour, when.minute) != (0, 0) else day
+    return f"{day(when)}, {when:%H:%M} UTC" if (when.hour, when.minute) != (0, 0) else day(when)
+
+
+def day(when: date) -> str:
+    """Return a day as a reader writes it.
+
+    >>> day(date(2025, 1, 6))
+    '6 January 2025'
+    """
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def placed(when: str) -> str:
+    """Return an event's day, or first and last day, as a reader writes them; a text that is none as it is.
+
+    >>> placed("2025-01-05"), placed("2024-08-01 to 2024-08-31"), placed("2025-03-08 to 2025-03-09")
+    ('5 January 2025', 'August 2024', '8 to 9 March 2025')
+    """
+    try:
+        first, last = (date.fromisoformat(part) for part in (when.split(" to ") * 2)[:2])
+    except ValueError:
+        return when
+    if first == last:
+        return day(first)
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{day(first)} to {day(last)}"
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    return day(last).split(" ", 1)[1] if whole else f"{first.day} to {day(last)}"
 
 
 def days(dates: Sequence[str]) -> str:
@@ -77,8 +105,7 @@ def days(dates: Sequence[str]) -> str:
     >>> days(("2025-01-06",)), days(("2025-01-06", "2025-01-07", "2025-01-20")), days(())
     ('6 January 2025', '6 January 2025 to 20 January 2025', '')
     """
-    ends = [moment(datetime.fromisoformat(day).replace(tzinfo=UTC)) for day in (*dates[:1], *dates[1:][-1:])]
-    return " to ".join(ends)
+    return " to ".join(day(date.fromisoformat(each)) for each in (*dates[:1], *dates[1:][-1:]))
 
 
 def window(span: Window) -> str:
@@ -88,8 +115,20 @@ def window(span: Window) -> str:
     return f"Articles published{since}{until}" if since or until else ""
 
 
-def made_by(maker: Maker) -> str:
-    return f"Made by the {maker.engine} engine" + (f" with {maker.model}" if maker.model else "")
+def made_by(maker: Maker, when: datetime) -> str:
+    model = f" with {maker.model}" if maker.model else ""
+    return f"Made on {day(when.astimezone(UTC))} by the {maker.engine} engine{model}"
+
+
+def named(speaker: str | None) -> str | None:
+    """Return *speaker* where it names somebody; "a statement" or "it" says nothing that the quote does not.
+
+    >>> named("Ilse Brandt"), named("the Pentagon"), named("A statement"), named("It")
+    ('Ilse Brandt', 'the Pentagon', None, None)
+    """
+    bare = _ARTICLE.sub("", speaker or "")
+    common = (bare.islower() and bare.isascii()) or bare.lower() in ("he", "she", "it", "they", "we")
+    return speaker if bare and not common else None
 
 
 def in_marks(quote: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from briefing.errors import BriefingError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write *text* to *path* so that a reader sees the old file or the new one, never half of it.
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write *text*, in UTF-8, to *path* so that a reader sees the old file or the new one, never half of it.
 
     Raises BriefingError when that is not possible; what was at *path* is still there then.
     """
@@ -19,7 +19,7 @@ def write_whole(path: Path, text: str) -> None:
         raise _unwritable(path, error) from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
+            file.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
             file.flush()
             os.fsync(file.fileno())
         os.chmod(beside, 0o644)

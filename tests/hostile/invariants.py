@@ -56,8 +56,12 @@ RUNNING = (
     "base",
     "video",
     "audio",
-    "svg",
     "picture",
+    "image",
+    "use",
+    "foreignobject",
+    "animate",
+    "set",
 )
 # A quotation keeps its soft hyphens; these it may not show: controls, overrides, tags, unpaired halves.
 FORBIDDEN = re.compile(

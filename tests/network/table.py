@@ -39,7 +39,19 @@ INVOCATIONS: Mapping[str, tuple[Invocation, ...]] = {
         Invocation("generate --topic kursk --strict", endpoint=True),
         Invocation("generate --topic kursk --dry-run"),
     ),
-    "show": (Invocation("show kursk"), Invocation("show {brief} --format html")),
+    "show": (
+        Invocation("show kursk"),
+        Invocation("show {brief} --format html"),
+        # ctypes asks these where the system's Pango lies
+        Invocation("show kursk --format pdf --out kursk.pdf", starts=("ldconfig", "gcc", "ld")),
+        # a template of one's own is rendered by a Python of its own
+        Invocation(
+            "show kursk --format md --templates .", files={"brief.md.j2": "Ours."}, starts=("python",)
+        ),
+    ),
+    "site": (Invocation("site pages"),),
+    "templates list": (Invocation("templates list"),),
+    "templates copy": (Invocation("templates copy page.css.j2"),),
     "verify": (Invocation("verify kursk"),),
     "check": (Invocation(f'check "Ukraine launched a minor offensive on Sunday." --quote-from {SOURCE}'),),
     "copies": (Invocation("copies --source seeds"),),

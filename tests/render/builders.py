@@ -95,6 +95,11 @@ def says(id: str, text: str, *citations: int, heading: str = "", **more: object)
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
+def named(made: str, style: str, form: str) -> str:
+    """The golden file of a brief in a style and form."""
+    return f"{made}.{form}" if style == "brief" else f"{made}-{style}.{form}"
+
+
 def stamped(brief: Brief) -> Brief:
     """*brief* under the id that its own hash gives it."""
     return replace(brief, id=f"ossen-dam-{canonical_hash(brief)[:12]}")

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from briefing.render.brief import json_schema, render
 
-from .builders import bare, dam
+from .builders import bare, dam, named
 
 HERE = Path(__file__).parent
 
 if __name__ == "__main__":
     for made in (dam, bare):
-        for form in ("md", "html", "text"):
-            path = HERE / "golden" / f"{made.__name__}.{form}"
-            path.write_text(render(*made(), form), encoding="utf-8")
+        for style in ("brief", "executive"):
+            for form in ("md", "html", "text"):
+                path = HERE / "golden" / named(made.__name__, style, form)
+                path.write_text(render(*made(), form, style=style), encoding="utf-8")
     schema = json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
     (HERE.parents[1] / "docs" / "brief.schema.json").write_text(schema, encoding="utf-8")

@@ -8,15 +8,18 @@ import pytest
 from briefing.render.brief import render
 from briefing.text.span import Span
 
-from .builders import bare, dam, says, stamped
+from .builders import bare, dam, named, says, stamped
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.mark.parametrize("form", ["md", "html", "text"])
+@pytest.mark.parametrize("style", ["brief", "executive"])
 @pytest.mark.parametrize("made", [dam, bare], ids=["dam", "bare"])
-def test_a_brief_looks_as_it_did(made, form):
-    assert render(*made(), form) == (GOLDEN / f"{made.__name__}.{form}").read_text(encoding="utf-8")
+def test_a_brief_looks_as_it_did(made, style, form):
+    golden = GOLDEN / named(made.__name__, style, form)
+
+    assert render(*made(), form, style=style) == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("form", ["md", "html", "text"])
@@ -29,7 +32,7 @@ def test_a_brief_is_read_from_its_title_to_its_promise_in_this_order(form):
     shown = render(*dam(), form)
     body = shown[shown.index("<body>") :] if form == "html" else shown
     order = [
-        "The Ossen dam", "5 articles, 4 independent sources", "Made by the assisted engine",
+        "The Ossen dam", "5 articles, 4 independent sources", "Made on 12 March 2026 by the assisted engine",
         "second gate was",
         "How many people left the valley?", "The count of those who left", "Water reached the old mill.",
         "the dam&#39;s operator" if form == "html" else "the dam's operator", "Floodwater reaches",
@@ -55,7 +58,7 @@ def test_a_brief_without_sentences_says_so_and_why():
 def test_independent_sources_are_told_from_two_on():
     shown = render(*dam(), "md")
 
-    assert "opened at the Ossen dam. †[^1][^2] (from 2 independent sources)" in shown
+    assert "opened at the Ossen dam. †[^1][^2] (cites 2 independent sources)" in shown
     assert "(1 independent source" not in shown
 
 
@@ -124,9 +127,10 @@ def test_a_quote_is_shown_among_the_sentences_around_it():
     shown = render(*dam(), "html")
 
     assert (
-        'dir="auto">The road to Kell has been closed since noon.\n'
-        "<mark>“We opened the gate because the wall was moving,” said Ilse Brandt, the dam&#39;s chief "
-        "engineer.</mark> “There was no time to ask.” She would not say how far it had moved.</blockquote>"
+        '<span class="around">The road to Kell has been closed since noon.\n'
+        "</span><mark>“We opened the gate because the wall was moving,” said Ilse Brandt, the dam&#39;s "
+        'chief engineer.</mark><span class="around"> “There was no time to ask.” She would not say how '
+        "far it had moved.</span></blockquote>"
     ) in shown
 
 
@@ -151,5 +155,5 @@ def test_a_long_context_is_cut_after_a_word():
         replace(brief, citations=(moved, *brief.citations[1:])), {**texts, first.article: long}, "html"
     )
 
-    assert 'dir="auto">… word word' in shown
-    assert "more more …</blockquote>" in shown
+    assert '<span class="around">… word word' in shown
+    assert "more more …</span></blockquote>" in shown

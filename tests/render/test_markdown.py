@@ -13,9 +13,16 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from briefing.engines.extractive import Extractive
+from briefing.evidence.assemble import assemble
+from briefing.evidence.corpus import Corpus
+from briefing.evidence.verify import verify
 from briefing.render.brief import render
 from briefing.render.markdown import md
+from briefing.render.page import lay_out
 from briefing.text.show import visible
+from tests.builders import NOW, draft, says, topic
+from tests.hostile.shelf import ARTICLES, reading
 
 from .builders import about, dam
 from .hostile import NASTY
@@ -83,6 +90,25 @@ def test_a_brief_has_the_headings_notes_and_links_that_were_emitted():
 
 
 @pytest.mark.parametrize(
+    "name", [n for n in sorted(ARTICLES) if "/md_" in n or "/html_" in n or "/inj_" in n or "/txt_" in n]
+)
+def test_a_brief_of_a_hostile_article_has_what_was_emitted_and_no_more(name):
+    """Round trip: what a reader of Markdown finds is what the page lays out, and no link of an article's."""
+    articles = reading(name).articles
+    corpus = Corpus.of(articles)
+    said = [says(s.text, s.number, heading=s.text) for s in corpus.sentences]
+    brief = assemble(topic("Any"), corpus, verify(draft(*said), corpus), (), Extractive().maker, now=NOW)
+    texts = {article.id: article.text for article in articles}
+    page, found = lay_out(brief, texts), structure(render(brief, texts, "md"))
+    headings = [section for section in page.sections if section.heading]
+
+    assert found["heading_open"] == 1 + len(headings) + 3 + bool(page.omissions or brief.skipped)
+    assert found["footnote_open"] == len(page.notes)
+    assert found["link_open"] == sum(source.address is not None for source in page.sources)
+    assert not {"image", "html_inline", "html_block", "code_block", "fence", "hr"} & set(found)
+
+
+@pytest.mark.parametrize(
     "address", ["https://auto.test/a", "www.auto.test", "who@post.test", "FTP://files.test/a"]
 )
 def test_an_address_in_a_text_is_set_as_code_since_readers_link_it_even_escaped(address):
@@ -95,11 +121,13 @@ def test_ordinary_news_is_left_readable():
     assert md(news) == news
 
 
-def test_every_value_in_the_shipped_template_is_escaped_or_the_programs_own():
-    template = Path(__file__).parents[2].joinpath("templates", "brief.md.j2").read_text(encoding="utf-8")
+@pytest.mark.parametrize("style", ["brief", "executive"])
+def test_every_value_in_the_shipped_template_is_escaped_or_the_programs_own(style):
+    template = Path(__file__).parents[2].joinpath("templates", f"{style}.md.j2").read_text(encoding="utf-8")
     own = (
         "note.number", "note.start", "note.end", "marks(", "count(", "names(", "side.independent",
-        "page.tally", "page.window", "source.published", "dispute.kind", "omission.reason", "fact.label",
+        "page.tally", "page.glance", "page.lead.more", "page.window", "source.published", "dispute.kind",
+        "omission.reason", "fact.label",
         "page.promise", "side.dates", "remark.intro", "words }}", '", "', '" "', "source.address",
     )  # fmt: skip
     unescaped = [

@@ -1,8 +1,11 @@
 """Templates of one's own, and what is said when they are wrong."""
 
+from time import monotonic
+
 import pytest
 
 from briefing.errors import TemplateError
+from briefing.render import limited
 from briefing.render.brief import render
 from briefing.render.environment import environment, write
 from briefing.render.find import find, shipped
@@ -126,3 +129,66 @@ def test_in_a_wheel_the_shipped_ones_are_inside_the_package(tmp_path, monkeypatc
 def test_every_shipped_template_lists_its_variables_at_the_top():
     for path in shipped("templates").iterdir():
         assert path.read_text(encoding="utf-8").startswith("{#\n  A brief ")
+
+
+# -- what a template may not do (RN-05)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("one\n{{ 'a' * 10**9 }}", 2, "more memory"),
+        ("{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}{% endfor %}", 2, "not done"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}", 1, "includes itself"),
+        ("\n{% include 'brief.md.j2' %}", 2, "includes itself"),
+        ("{{ range(10**9) | list }}", 1, "Range too big"),
+        ("{{ 9 ** (9 ** 9) }}", None, "stopped|not done"),
+        ("{{ ('%s' % ('x' * 9000)) | indent(99999999) }}{{ 'x' | center(10**9) }}", 1, "more memory"),
+        ("{{ page.__class__.__init__.__globals__ }}", 1, "unsafe"),
+        ("{{ ''.__class__.__mro__[1].__subclasses__() }}", 1, "unsafe"),
+        ("{{ '{0.__class__}'.format(page) }}", 1, "unsafe"),
+        ("{{ brief.articles.__class__ }}", 1, "unsafe"),
+        ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", 1, "unsafe"),
+        ("{% include '../pyproject.toml' %}", None, "plain file name"),
+        ("{% include '/etc/passwd' %}", None, "plain file name"),
+        ("{% import 'shipped/../../pyproject.toml' as x %}", None, "plain file name"),
+    ],
+)  # fmt: skip
+def test_a_template_that_does_too_much_is_stopped_and_told(tmp_path, text, line, problem):
+    began = monotonic()
+    with pytest.raises(TemplateError, match=problem) as told:
+        render(*dam(), "md", own(tmp_path, text))
+
+    assert monotonic() - began < 8  # five seconds are promised; a busy machine is given more
+    assert told.value.line in (line, None)  # on a busy machine the waiting ends before the work does
+
+
+def test_a_template_has_no_key_of_the_users_beside_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    seen = []
+    monkeypatch.setattr(limited.subprocess, "run", lambda *a, **k: seen.append(k["env"]) or 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        render(*dam(), "md", own(tmp_path, "mine"))
+    assert "sk-secret" not in str(seen)
+
+
+def test_a_copy_of_a_shipped_template_is_rendered_as_the_shipped_one_is(tmp_path, monkeypatch):
+    for name in ("brief.md.j2", "page.css.j2"):
+        (tmp_path / name).write_bytes((shipped("templates") / name).read_bytes())
+    monkeypatch.setattr(limited, "write_apart", None)  # it would fail if it were called
+
+    assert render(*dam(), "md", (tmp_path,)) == render(*dam(), "md")
+
+
+def test_a_template_of_ones_own_gives_the_same_bytes_apart(tmp_path):
+    folders = own(tmp_path, '{% extends "shipped/brief.html.j2" %}', "brief.html.j2")
+
+    assert render(*dam(), "html", folders) == render(*dam(), "html")
+
+
+def test_a_prompt_of_ones_own_is_limited_too(tmp_path):
+    folders = own(tmp_path, "{{ 'a' * 10**9 }}", "repair.md.j2")
+
+    with pytest.raises(TemplateError, match="more memory"):
+        write(environment("prompts", folders), "repair.md.j2", {})
