@@ -13,6 +13,7 @@ import typer
 from briefing import __version__
 from briefing.cli import model
 from briefing.cli.evaluation import evaluate
+from briefing.cli import review
 from briefing.errors import BriefingError
 
 app = typer.Typer(
@@ -170,6 +171,9 @@ def show(
         str, typer.Argument(help="A brief's JSON file, its id, the start of its id, or a topic.")
     ],
     format: Annotated[str, typer.Option(help="text, md, html or json.")] = "text",
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="As its reviewers leave it: a new version with its own hash.")
+    ] = False,
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates of your own.", metavar="DIR")
     ] = None,
@@ -178,9 +182,10 @@ def show(
     """Print a kept brief, after holding it against its articles again."""
     from briefing.cli.talk import print_product
     from briefing.keep import shown
+    from briefing.record import shown_as_reviewed
     from briefing.settings import load_settings
 
-    print_product(shown(brief, format, templates, load_settings(config)))
+    print_product((shown_as_reviewed if reviewed else shown)(brief, format, templates, load_settings(config)))
 
 
 @app.command()
@@ -244,6 +249,8 @@ def copies(
 
 
 app.command("eval")(evaluate)
+app.add_typer(review.app, name="review")
+app.command()(review.cite)
 
 articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(articles, name="articles")
