@@ -20,6 +20,9 @@ UNYIELDING: tuple[RejectReason, ...] = (
 )  # fmt: skip
 """What no reviewer can set aside: without these no reader can follow a sentence to its source."""
 
+_BY: dict[RejectReason, str] = {"not_supported": "support", "citation_missing": "citations"}
+"""What finds the faults that no check of `CHECKS` finds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -60,17 +63,16 @@ def weigh(text: str, places: Sequence[Place], corpus: Corpus) -> Weighed:
     _, uncovered = coverage(claim, held)
     if isinstance(outcome, CheckedSentence):
         return Weighed(outcome, outcome.quotes, (), outcome.uncovered)
+    first = Found(_BY.get(outcome.reason, "form"), outcome.reason, outcome.detail)
+    if not quotes:  # the checks compare with passages, and there is none
+        return Weighed(outcome, (), (first,), uncovered)
     found = tuple(
         Found(check.__name__.replace("_", " "), fault.reason, fault.detail)
         for check in CHECKS
         if (fault := check(claim, held))
     )
-    if outcome.reason not in [fault.reason for fault in found]:
-        found = (
-            Found("support" if outcome.reason == "not_supported" else "form", outcome.reason, outcome.detail),
-            *found,
-        )
-    return Weighed(outcome, quotes, found, uncovered)
+    faults = found if first.reason in [fault.reason for fault in found] else (first, *found)
+    return Weighed(outcome, quotes, faults, uncovered)
 
 
 def cited_at(places: Sequence[Place], corpus: Corpus) -> tuple[Sentence, ...]:
@@ -100,5 +102,4 @@ def why_not(place: Place, corpus: Corpus) -> str:
 
 
 def _called(mark: Mark) -> str:
-    words = mark.kind.replace("-", " ")
-    return f"marked as {words}"
+    return f"marked as {mark.kind.replace('-', ' ')}"

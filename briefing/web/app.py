@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -39,8 +39,6 @@ Answer = Callable[[Desk, Session, dict[str, Any]], Any]
 
 class Sentence(BaseModel):
     """A sentence to be weighed: its words, and places [article, start, end] that it rests on."""
-
-    model_config = ConfigDict(extra="forbid")
 
     text: str
     places: tuple[Place, ...] = ()
@@ -82,7 +80,7 @@ def _told(desk: Desk, answer: Answer) -> Handler:
         try:
             asked = {**request.path_params, **request.query_params, **await _sent(request)}
             told = await run_in_threadpool(answer, desk, request.scope["session_of"], asked)
-        except (ValidationError, ValueError, KeyError):
+        except (ValidationError, ValueError, KeyError, RecursionError):
             return JSONResponse({"message": "That is nothing this page asks."}, 400)
         except BriefingError as error:
             status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)

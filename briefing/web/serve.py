@@ -9,7 +9,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEADERS_WITHIN = 10.0
+HEADERS_WITHIN = 5.0
 """Seconds that a connection may take to ask for something."""
 
 MOST_OPEN = 256

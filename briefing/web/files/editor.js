@@ -20,7 +20,7 @@ export class Editor {
     this.text.value = item.text;
     this.verdict = element("div", { class: "verdict", role: "status" });
     this.list = element("ul", { class: "cites" });
-    this.why = element("input", { type: "text", maxlength: "2000", "aria-label": "Why it is printed against the check" });
+    this.why = element("input", { type: "text", maxlength: "2000" });
     this.save = element("button", { type: "button", class: "main", onclick: () => this.send(false), "aria-keyshortcuts": "Control+Enter" }, "Save");
     this.insist = element("button", { type: "button", class: "link", hidden: true, onclick: () => this.overrule() }, "Print it all the same …");
     this.against = element("div", { class: "against", hidden: true },

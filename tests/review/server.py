@@ -1,0 +1,100 @@
+"""The review page as a user starts it: the command, in a process of its own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+from briefing.model.canon import canonical_hash
+
+from .builders import fire, kept
+
+BRIEFING = [sys.executable, "-m", "briefing"]
+
+
+class Page:
+    """A running `briefing review`, with an address for each of *names*."""
+
+    def __init__(
+        self, home: Path, *more: str, names: tuple[str, ...] = ("Ann",), brief: str = "fire", **environ: str
+    ) -> None:
+        self.home = home
+        words = [word for name in names for word in ("--as", name)]
+        self.process = subprocess.Popen(
+            [*BRIEFING, "review", brief, "--no-open", *words, *more],
+            cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environ},
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        lines = [self.process.stdout.readline().strip() for _ in names]
+        self.addresses = [line.rsplit(" ", 1)[-1] for line in lines]
+        found = re.match(r"http://127\.0\.0\.1:(\d+)/", self.addresses[0])
+        assert found, self.process.stderr.read() if self.process.stderr else ""
+        self.port = int(found[1])
+        self.origin = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> "Page":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def enter(self, which: int = 0) -> "Visitor":
+        """Use an address, and come in."""
+        status, headers, _ = self.ask("GET", self.addresses[which][len(self.origin) :])
+        assert status == 200
+        cookie = headers["set-cookie"].partition(";")[0]
+        told = json.loads(self.ask("GET", "/api/brief", {"cookie": cookie})[2])
+        return Visitor(self, cookie, told["proof"])
+
+    def ask(
+        self, method: str, path: str, headers: dict[str, str] | None = None, body: str | bytes | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Ask as nobody in particular, with no header but those given and the right host."""
+        line = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        sent = {"host": f"127.0.0.1:{self.port}", **(headers or {})}
+        line.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+        data = body.encode() if isinstance(body, str) else body
+        if data is not None and "content-length" not in sent:
+            sent["content-length"] = str(len(data))
+        for name, value in sent.items():
+            line.putheader(name, value)
+        line.endheaders(data)
+        answer = line.getresponse()
+        got = answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+        line.close()
+        return got
+
+
+class Visitor:
+    """Somebody who is in."""
+
+    def __init__(self, page: Page, cookie: str, proof: str) -> None:
+        self.page, self.cookie, self.proof = page, cookie, proof
+
+    def headers(self) -> dict[str, str]:
+        return {
+            "cookie": self.cookie, "origin": self.page.origin, "content-type": "application/json",
+            "x-briefing-proof": self.proof,
+        }  # fmt: skip
+
+    def get(self, path: str) -> tuple[int, Any]:
+        status, _, body = self.page.ask("GET", path, {"cookie": self.cookie})
+        return status, json.loads(body)
+
+    def post(self, path: str, **what: Any) -> tuple[int, Any]:
+        body = json.dumps({"brief": canonical_hash(fire()), **what})
+        status, _, told = self.page.ask("POST", path, self.headers(), body)
+        return status, json.loads(told)
+
+
+def started(home: Path, *more: str, names: tuple[str, ...] = ("Ann",), **environ: str) -> Page:
+    kept(home)
+    (home / "briefing.toml").write_text(
+        '[topics.fire]\nquery = "fire Varnholt"\nreview = "required"\n', encoding="utf-8"
+    )
+    return Page(home, *more, names=names, **environ)
