@@ -13,6 +13,15 @@ from briefing.model.canon import canonical_hash
 
 from .builders import fire, kept
 
+SETTINGS = """
+[topics.fire]
+query = "fire Varnholt"
+review = "required"
+
+[review]
+valid_hours = 1000000  # the brief is of 2025
+"""
+
 BRIEFING = [sys.executable, "-m", "briefing"]
 
 
@@ -26,7 +35,8 @@ class Page:
         words = [word for name in names for word in ("--as", name)]
         self.process = subprocess.Popen(
             [*BRIEFING, "review", brief, "--no-open", *words, *more],
-            cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environ},
+            cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, **environ},
         )  # fmt: skip
         assert self.process.stdout is not None
         lines = [self.process.stdout.readline().strip() for _ in names]
@@ -94,7 +104,5 @@ class Visitor:
 
 def started(home: Path, *more: str, names: tuple[str, ...] = ("Ann",), **environ: str) -> Page:
     kept(home)
-    (home / "briefing.toml").write_text(
-        '[topics.fire]\nquery = "fire Varnholt"\nreview = "required"\n', encoding="utf-8"
-    )
+    (home / "briefing.toml").write_text(SETTINGS, encoding="utf-8")
     return Page(home, *more, names=names, **environ)

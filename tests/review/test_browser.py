@@ -366,7 +366,8 @@ def test_no_screen_has_to_be_scrolled_sideways(desk, visit):
 
 
 HOSTILE = (
-    "<script>document.title='taken'</script> <img src=x onerror=\"document.title='taken'\"> \u202eesrever\u202c "
+    "<script>document.title='taken'</script> <img src=x onerror=\"document.title='taken'\"> "
+    "\u202eesrever\u202c "
     "</textarea></template> {{7*7}} javascript:alert(1) 🔥"
 )
 

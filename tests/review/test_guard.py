@@ -31,8 +31,10 @@ def ann(page) -> Visitor:
     return page.enter(0)
 
 
-PATHS = ["/", "/review.js", "/review.css", "/icon.svg", "/api/brief", "/api/changes?after=0", "/api/article/x",
-         "/api/sentences/x"]  # fmt: skip
+PATHS = [
+    "/", "/review.js", "/review.css", "/icon.svg", "/api/brief", "/api/changes?after=0",
+    "/api/article/x", "/api/sentences/x",
+]  # fmt: skip
 WRITES = ["/api/decide", "/api/accept", "/api/undo", "/api/weigh", "/api/suggest"]
 VERDICT = json.dumps({"brief": canonical_hash(fire()), "item": "S1", "deed": "supports", "seen": 0})
 
@@ -44,8 +46,8 @@ def decided(page: Page) -> int:
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example.test", "", "127.0.0.1", "127.0.0.1:1", "localhost", "[::1]:80", "127.0.0.1.evil.test:{port}",
-     "evil.test@127.0.0.1:{port}", "0.0.0.0:{port}"],
+    ["evil.example.test", "", "127.0.0.1", "127.0.0.1:1", "localhost", "[::1]:80",
+     "127.0.0.1.evil.test:{port}", "evil.test@127.0.0.1:{port}", "0.0.0.0:{port}"],
 )  # fmt: skip
 def test_another_host_reaches_nothing(page, ann, host):
     forged = {"host": host.format(port=page.port)}
@@ -130,7 +132,8 @@ def test_every_answer_has_the_policy(page, ann, path):
 @pytest.mark.parametrize(
     "path",
     ["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..%2freview.html", "/files/review.html",
-     "/api/article/..%2f..%2fbriefing.db", "/api/article/%00", "//etc/passwd", "/api/sentences/" + "a" * 3000],
+     "/api/article/..%2f..%2fbriefing.db", "/api/article/%00", "//etc/passwd",
+     "/api/sentences/" + "a" * 3000],
 )  # fmt: skip
 def test_no_path_leads_out_of_the_page(page, ann, path):
     status, _, body = page.ask("GET", path, {"cookie": ann.cookie})
@@ -229,7 +232,7 @@ def test_behind_a_proxy_the_name_is_the_headers_if_the_key_is_there(tmp_path):
         for lacking in (
             {"x-briefing-key": "no"},
             {"x-remote-user": ""},
-            {"host": "127.0.0.1:%d" % page.port},
+            {"host": f"127.0.0.1:{page.port}"},
         ):
             assert page.ask("GET", "/api/brief", {**by_proxy, **lacking})[0] == 403
         assert page.ask("POST", "/api/decide", {**sent, "x-remote-user": "Eve"}, VERDICT)[0] == 403
@@ -276,9 +279,7 @@ def test_what_was_answered_with_200_is_there_after_kill_9(tmp_path):
 
 
 def test_a_page_of_another_brief_decides_nothing(page, ann):
-    status, told = ann.post("/api/decide", brief="0" * 64, item="S1", deed="supports", seen=0)
-
-    assert status == 410
+    assert ann.post("/api/decide", brief="0" * 64, item="S1", deed="supports", seen=0)[0] == 410
     assert decided(page) == 0
 
 
@@ -287,15 +288,11 @@ def test_a_decision_goes_through_with_all_that_belongs_to_it(tmp_path):
         ann = page.enter()
         quote = citation_item("S2", at("Fire chief Ada Lind said 40 people had been led to safety."))
         assert ann.post("/api/decide", item=quote, deed="supports", seen=0)[0] == 200
-        status, told = ann.post(
-            "/api/weigh", text="The store was built in 1911.", places=[at("The store had been")]
-        )
+        written = "The store had been built in 1911."
+        status, told = ann.post("/api/weigh", text=written, places=[at("had been built")])
         assert (status, told["holds"]) == (200, True)
-        (start, end) = told["places"][0][1:]
-        assert (
-            ann.get(f"/api/article/{told['places'][0][0]}")[1]["text"][start:end]
-            == "The store had been built in 1911."
-        )
+        id, start, end = told["places"][0]
+        assert ann.get(f"/api/article/{id}")[1]["text"][start:end] == f"🔥 {written}"
 
 
 def test_control_c_says_how_far_the_review_is(tmp_path):
@@ -310,7 +307,7 @@ def test_control_c_says_how_far_the_review_is(tmp_path):
 
 
 def test_the_commands_about_reviews_without_one(tmp_path):
-    for words in (["review"], ["review", "export"], ["review", "stats"], ["review", "nothing"]):
+    for words in (["review"], ["review", "export"]):
         done = subprocess.run([*BRIEFING, *words], cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 1
         assert done.stderr.startswith("briefing: ")

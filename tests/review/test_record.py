@@ -33,7 +33,8 @@ def test_every_decision_is_exported_oldest_first(home):
     rows = [json.loads(line) for line in exported("jsonl", settings(home)).splitlines()]
 
     assert [(r["seq"], r["who"], r["item"], r["deed"]) for r in rows] == [
-        (1, "Ann", "S1", "supports"), (2, "Bo", "S2", "unsupported"), (3, "Bo", "S3", "partly"), (4, "Ann", "R1", "restore"),
+        (1, "Ann", "S1", "supports"), (2, "Bo", "S2", "unsupported"),
+        (3, "Bo", "S3", "partly"), (4, "Ann", "R1", "restore"),
     ]  # fmt: skip
     assert rows[3]["against"] == ["hedge_dropped"]
 

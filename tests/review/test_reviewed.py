@@ -157,7 +157,8 @@ def test_a_sentence_printed_against_a_check_says_who_and_which():
 def test_words_in_quotation_marks_are_never_printed_against_the_check():
     text = "“The cause was a dryer,” said Ada Lind."
     brief = after(
-        row("R1", "restore", 1, text=text, places=(at("The cause may"),), against=("quotation_not_verbatim", "speaker_differs"))
+        row("R1", "restore", 1, text=text, places=(at("The cause may"),),
+            against=("quotation_not_verbatim", "speaker_differs"))
     )  # fmt: skip
 
     assert text not in texts(brief)
