@@ -169,8 +169,9 @@ class Desk:
 
     def progress(self, rows: Sequence[Decision]) -> Progress:
         stands = standings(rows)
-        left = [item for item in self._to_decide() if not stands.get(item, Standing(item)).decided]
-        easy = [s.id for s in self.brief.summary if s.id in left and self._is_easy(s, stands)]
+        doubted = {owner_of(i) for i, stand in stands.items() if stand.verdict in ("partly", "unsupported")}
+        left = {item: None for item in self._to_decide() if not stands.get(item, Standing(item)).decided}
+        easy = [s.id for s in self.brief.summary if s.id in left and s.id not in doubted and _is_easy(s)]
         return Progress(len(self._to_decide()), tuple(left), tuple(easy))
 
     def reviewed(self, rows: Sequence[Decision]) -> Brief:
@@ -286,16 +287,13 @@ class Desk:
     def _to_decide(self) -> tuple[str, ...]:
         return (*(s.id for s in self.brief.summary), *(c.id for c in self.brief.contested))
 
-    def _is_easy(self, sentence: SummarySentence, stands: dict[str, Standing]) -> bool:
-        doubted = [
-            item for item, stand in stands.items()
-            if owner_of(item) == sentence.id and stand.verdict in ("partly", "unsupported")
-        ]  # fmt: skip
-        return sentence.grade != "paraphrase" and sentence.independent >= 2 and not doubted
-
     def _ask_newest(self) -> str | None:
         with open_store(self._store) as store:
             return Decisions(store).newest_brief(self.brief.id)
+
+
+def _is_easy(sentence: SummarySentence) -> bool:
+    return sentence.grade != "paraphrase" and sentence.independent >= 2
 
 
 def open_desk(wanted: str, settings: Settings) -> Desk:

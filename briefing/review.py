@@ -46,7 +46,8 @@ def gate(
     """
     if rule == "off":
         return Allowed()
-    own = [row for row in decisions if row.brief_sha256 == canonical_hash(brief)]
+    sha256 = canonical_hash(brief)
+    own = [row for row in decisions if row.brief_sha256 == sha256]
     word = last_word(own)
     if word and word.deed == "return":
         return Blocked(f"{word.who} sent it back{f': {word.why}' if word.why else ''}.")

@@ -44,7 +44,8 @@ def changes(desk: Desk, rows: Sequence[Decision], after: int, now: datetime) -> 
     touched = {owner_of(row.item) for row in rows if row.seq > after}
     items = [item for item in _items(desk) if after == 0 or item in touched]
     word = stands.get(WHOLE, Standing(WHOLE))
-    told = gate(desk.brief, rows, "required", now, desk.valid)
+    # Asked only where it says something new: the gate hashes the whole brief.
+    told = gate(desk.brief, rows, "required", now, desk.valid) if word.decided else None
     return {
         "items": [_item(item, desk, rows, stands) for item in items],
         "progress": {"total": progress.total, "left": progress.left, "easy": progress.easy},

@@ -17,7 +17,7 @@ export async function load() {
 }
 
 export async function poll() {
-  take(await get(`/api/changes?after=${desk.seq}`));
+  return take(await get(`/api/changes?after=${desk.seq}`));
 }
 
 export const article = remembered((id) => get(`/api/article/${id}`));

@@ -262,8 +262,9 @@ function edit(choosing) {
 function closed(saved, error) {
   const id = state.editor.item.item;
   state.editor = null;
-  if (error) { refused(error, id); poll().then(lay); }
-  redrawAll();
+  if (error) refused(error, id);
+  redraw(id);
+  head();
   if (saved) { say("Saved."); next(id); } else { redrawAndFocus(id); beside(); }
 }
 
@@ -280,8 +281,7 @@ function leaveEditor(id) {
 async function write(deciding, id, words) {
   state.told.delete(id);
   try {
-    await deciding();
-    redrawAll();
+    redrawThose(await deciding());
     const left = desk.progress.left.length;
     say(`${words ?? "Saved"}. ${left ? `${left} left.` : "Everything is decided: g approves the brief."}`);
     return true;
@@ -295,14 +295,14 @@ async function refused(error, id) {
   if (error.status === undefined) return banner("The server does not answer. What was answered is saved. Start it again: briefing review");
   if (id && error.status === 409) {
     state.told.set(id, error.message);
-    await poll().catch(() => {});
-    redrawAll();
+    redrawThose(await poll().catch(() => []));
+    redraw(id);
   } else banner(`${error.message} ${error.hint}`);
   say(error.message);
 }
 
-function redrawAll() {
-  for (const each of desk.items) redraw(each.item);
+function redrawThose(changed) {
+  for (const each of changed) redraw(each.item);
   head();
 }
 
@@ -322,17 +322,13 @@ async function sendBack() {
 }
 
 async function takeBack() {
-  const before = new Map(desk.items.map((each) => [each.item, JSON.stringify(each)]));
-  if (!await write(undo, state.selected, "Taken back")) return;
-  const back = desk.items.find((each) => before.get(each.item) !== JSON.stringify(each));
-  if (back) select(back.item);
+  let back = [];
+  if (!await write(async () => (back = await undo()), state.selected, "Taken back")) return;
+  if (back.length) select(back[0].item);
 }
 
 async function look() {
-  const before = desk.seq;
-  try { await poll(); } catch (error) { return refused(error, null); }
-  if (desk.seq === before) return head();
-  redrawAll();
+  try { redrawThose(await poll()); } catch (error) { refused(error, null); }
 }
 
 // -- keys
