@@ -79,15 +79,20 @@ class Desk:
         self._store = settings.store
         self._newest = self._ask_newest()
         self._weighed: dict[tuple[str, tuple[Place, ...]], Weighed] = {}
-        # The page can be looked at before the corpus stands: a hundred articles take some seconds.
-        pool = ThreadPoolExecutor(1)
-        self._corpus: Future[Corpus] = pool.submit(Corpus.of, articles)
-        pool.shutdown(wait=False)
+        self._pool = ThreadPoolExecutor(1, "corpus")
+        self._corpus: Future[Corpus] | None = None
 
     @property
     def corpus(self) -> Corpus:
         """The corpus of the brief's articles; waits until it stands."""
-        return self._corpus.result()
+        return self.prepare().result()
+
+    def prepare(self) -> Future[Corpus]:
+        """Begin to put the corpus up, in a thread of its own. A hundred articles take some seconds, in
+        which the page could not be served: so it begins once the page stands."""
+        if self._corpus is None:
+            self._corpus = self._pool.submit(Corpus.of, tuple(self.articles.values()))
+        return self._corpus
 
     def decisions(self) -> tuple[Decision, ...]:
         with open_store(self._store) as store:

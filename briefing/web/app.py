@@ -120,6 +120,7 @@ def _changes(desk: Desk, session: Session, asked: dict[str, Any]) -> Any:
 def _article(desk: Desk, session: Session, asked: dict[str, Any]) -> Any:
     article = desk.articles[asked["id"]]
     known = next(a for a in desk.brief.articles if a.id == article.id)
+    desk.prepare()  # the page stands: what is weighed next will not have to wait
     return {"text": article.text, "boilerplate": [[s.start, s.end] for s in known.boilerplate]}
 
 
