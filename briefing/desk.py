@@ -37,7 +37,7 @@ _Decide = Callable[[tuple[Decision, ...]], list[Decision]]
 _VERDICTS: tuple[Deed, ...] = ("supports", "partly", "unsupported")
 _MAY: dict[str, tuple[Deed, ...]] = {
     "sentence": (*_VERDICTS, "edit", "drop", "note"),
-    "contested": (*_VERDICTS, "drop", "note"),
+    "contested": ("supports", "unsupported", "drop", "note"),
     "rejected": ("unsupported", "restore", "note"),
     "citation": _VERDICTS,
     "whole": ("approve", "return", "note"),

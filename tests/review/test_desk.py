@@ -90,6 +90,7 @@ def test_quotation_marks_that_are_not_the_articles_cannot_be_overruled(tmp_path)
         ("S9", "supports"),
         ("R1", "supports"),
         ("D-1", "edit"),
+        ("D-1", "partly"),
         ("brief", "drop"),
         ("R1", "edit"),
         ("../x", "drop"),

@@ -128,6 +128,7 @@ export class Editor {
 
   async take({ article: id, place, on }) {
     if (id) { this.shown = id; return this.pane(); }
+    this.touched = true;
     const same = (each) => each[0] === place[0] && each[1] < place[2] && place[1] < each[2];
     const inPane = document.activeElement?.closest?.("#pane");
     if (!on) this.places = this.places.filter((each) => !same(each));

@@ -8,10 +8,11 @@ import { sayNothing, show, showSides, sources } from "./pane.js";
 const EVERY = 3000; // milliseconds between two looks at what others decided
 const GRADES = { verbatim: "word for word", close: "close to its quotes", paraphrase: "paraphrase" };
 const DEEDS = { supports: "Supports", partly: "Partly", unsupported: "Does not support", edit: "Edited", restore: "Brought back", drop: "Dropped" };
+const CALLED = { contested: { supports: "Fair", unsupported: "No dispute" }, rejected: { unsupported: "Rightly left out" } };
 const SIGNS = { supports: "✓", partly: "◐", unsupported: "✕", edit: "✎", restore: "↩", drop: "✕" };
 const ACTIONS = {
   sentence: [["a", "Supports", "supports"], ["p", "Partly", "partly"], ["r", "Does not support", "unsupported"], ["e", "Edit", "edit"], ["c", "Citations", "cite"], ["d", "Drop", "drop"], ["n", "Note", "note"]],
-  contested: [["a", "Fair", "supports"], ["p", "Partly", "partly"], ["r", "No dispute", "unsupported"], ["d", "Drop", "drop"], ["n", "Note", "note"]],
+  contested: [["a", "Fair", "supports"], ["r", "No dispute", "unsupported"], ["d", "Drop", "drop"], ["n", "Note", "note"]],
   rejected: [["r", "Rightly left out", "unsupported"], ["e", "Bring back …", "edit"], ["n", "Note", "note"]],
 };
 
@@ -83,6 +84,7 @@ function head() {
   else if (approved) banner(`${desk.whole.who} approved this brief at ${clock(desk.whole.at)}. To print it as reviewed: briefing show --reviewed ${desk.id}`, "good");
   else if (desk.whole.deed === "approve" && desk.whole.gate) banner(desk.whole.gate);
   else if (desk.whole.deed === "return") banner(`${desk.whole.who} sent this brief back: ${desk.whole.why}`);
+  else if (!left.length) banner("Everything is decided. Approve the brief (g), or send it back.", "good");
   else banner("");
 }
 
@@ -106,18 +108,20 @@ function card(each) {
 
 function label(each) {
   const kind = { sentence: "Sentence", contested: "Dispute", rejected: "Left out" }[each.kind];
-  return `${kind}: ${each.text} ${each.deed ? `${DEEDS[each.deed]}, by ${each.who}` : each.kind === "rejected" ? each.says : "not decided"}`;
+  return `${kind}: ${each.text} ${each.deed ? `${called(each)}, by ${each.who}` : each.kind === "rejected" ? each.says : "not decided"}`;
 }
+
+const called = (each) => CALLED[each.kind]?.[each.deed] ?? DEEDS[each.deed];
 
 function words(each, chosen) {
   const parts = [element("p", { class: "says", dir: "auto" }, sentence(each), " ", each.kind === "contested" ? "" : chips(each))];
   if (each.was) parts.push(element("p", { class: "was", dir: "auto" }, element("span", { class: "unseen" }, "Before: "), element("s", {}, each.was)));
+  if (each.kind === "contested") parts.push(element("ul", { class: "answers" }, each.positions.map((side) => element("li", {}, element("b", {}, side.answer), side.holder ? ` ${side.holder}` : ""))));
   parts.push(element("p", { class: "meta" }, facts(each).map((fact) => element("span", {}, fact))));
-  if (each.deed) parts.push(element("p", { class: "who" }, element("b", {}, DEEDS[each.deed]), ` · ${each.who}, ${clock(each.at)}`, each.why ? `: ${each.why}` : ""));
+  if (each.deed) parts.push(element("p", { class: "who" }, element("b", {}, called(each)), ` · ${each.who}, ${clock(each.at)}`, each.why ? `: ${each.why}` : ""));
   for (const against of each.against ?? []) parts.push(element("p", { class: "warn" }, `Printed against a check: ${against}.`));
   for (const fail of each.out ? [] : each.fails ?? []) parts.push(element("p", { class: "warn" }, `As it stands it will be left out. ${fail.says}: ${fail.detail}.`));
   for (const note of each.notes) parts.push(element("p", { class: "note" }, element("b", {}, note.who), `, ${clock(note.at)}: ${note.text}`));
-  if (each.kind === "contested") parts.push(element("ul", { class: "answers" }, each.positions.map((side) => element("li", {}, element("b", {}, side.answer), side.holder ? ` ${side.holder}` : ""))));
   if (chosen && cites(each).length) parts.push(citeList(each));
   return parts;
 }
@@ -270,7 +274,7 @@ function closed(saved, error) {
 
 function leaveEditor(id) {
   if (state.editor.item.item === id) return false;
-  const changed = state.editor.text.value !== state.editor.item.text;
+  const changed = state.editor.touched || state.editor.text.value !== state.editor.item.text;
   if (changed && !confirm("Leave this sentence without saving it?")) return false;
   const left = state.editor.item.item;
   state.editor = null;
