@@ -201,11 +201,12 @@ class Desk:
         edited = stands.get(owner, Standing(owner)).places
         if edited is not None:
             return edited
-        sentences = (s.citations for s in self.brief.summary if s.id == owner)
-        positions = (p.citations for c in self.brief.contested if c.id == owner for p in c.positions)
-        return tuple(
-            place for numbers in (*sentences, *positions) for place in places_of(numbers, self.brief)
-        )
+        numbers = [s.citations for s in self.brief.summary if s.id == owner]
+        for claim in self.brief.contested:
+            if claim.id == owner:
+                numbers += [position.citations for position in claim.positions]
+                numbers += [remark.citations for remark in claim.remarks]
+        return tuple(place for cited in numbers for place in places_of(cited, self.brief))
 
     def _made(self, asked: Asked, who: str, now: datetime) -> Decision:
         kind = self.kind_of(asked.item)

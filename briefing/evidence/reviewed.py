@@ -5,6 +5,7 @@ byte."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from briefing.evidence.assemble import assemble
 from briefing.evidence.corpus import Corpus
@@ -21,8 +22,9 @@ from briefing.model.brief import (
     ContestedClaim,
     Dispute,
     FoundPosition,
-    Position,
+    FoundRemark,
     Proposal,
+    Quote,
     Rejected,
     Review,
     SummarySentence,
@@ -30,6 +32,7 @@ from briefing.model.brief import (
 from briefing.model.canon import canonical_hash
 from briefing.model.decision import Decision, Overruled, Place, citation_item
 from briefing.model.topic import Topic
+from briefing.text.span import Span
 
 Standings = Mapping[str, Standing]
 
@@ -47,7 +50,7 @@ def reviewed(brief: Brief, decisions: Sequence[Decision], corpus: Corpus) -> Bri
         *(r for i, r in enumerate(brief.rejected, 1) if not _brought_back(f"R{i}", stands)),
         *(each.rejected for each in (*told, *again) if each.rejected),
     )
-    disputes, settled = _disputes(brief, stands, corpus)
+    disputes, settled = _disputes(brief, stands)
     anew = assemble(
         Topic(brief.topic, brief.query),
         corpus,
@@ -130,14 +133,12 @@ def _by_reviewer(text: str, stand: Standing) -> Rejected:
     return Rejected(text, "reviewer", f"{said}, {stand.who}{f': {stand.why}' if stand.why else ''}")
 
 
-def _disputes(
-    brief: Brief, stands: Standings, corpus: Corpus
-) -> tuple[tuple[Dispute, ...], tuple[Rejected, ...]]:
+def _disputes(brief: Brief, stands: Standings) -> tuple[tuple[Dispute, ...], tuple[Rejected, ...]]:
     """The disputed claims that stay, with the quotes that stay, and those that a reviewer took out."""
     stay, gone = [], []
     for claim in brief.contested:
         stand = stands.get(claim.id, Standing(claim.id))
-        dispute = _dispute(claim, brief, stands, corpus)
+        dispute = _dispute(claim, brief, stands)
         if stand.out:
             gone.append(_by_reviewer(claim.question, stand))
         elif len(dispute.positions) < 2:
@@ -147,19 +148,26 @@ def _disputes(
     return tuple(stay), tuple(gone)
 
 
-def _dispute(claim: ContestedClaim, brief: Brief, stands: Standings, corpus: Corpus) -> Dispute:
-    found = (_position(claim.id, position, brief, stands, corpus) for position in claim.positions)
-    return Dispute(claim.id, claim.question, claim.kind, tuple(p for p in found if p.quotes), claim.note)
+def _dispute(claim: ContestedClaim, brief: Brief, stands: Standings) -> Dispute:
+    """The claim with the quotes that nobody took away; a position or a remark without one is gone."""
+    quotes = partial(_quotes_left, claim.id, brief, stands)
+    positions = (
+        FoundPosition(p.answer, p.holder, quotes(p.citations), p.low, p.high) for p in claim.positions
+    )
+    remarks = (FoundRemark(remark.kind, quotes(remark.citations)) for remark in claim.remarks)
+    return Dispute(
+        claim.id, claim.question, claim.kind, tuple(p for p in positions if p.quotes), claim.note,
+        tuple(remark for remark in remarks if remark.quotes),
+    )  # fmt: skip
 
 
-def _position(owner: str, told: Position, brief: Brief, stands: Standings, corpus: Corpus) -> FoundPosition:
-    left = [
-        place
-        for place in places_of(told.citations, brief)
-        if not stands.get(citation_item(owner, place), Standing("")).out
-    ]
-    quotes = tuple(corpus.quote(sentence) for sentence in cited_at(left, corpus))
-    return FoundPosition(told.answer, told.holder, quotes, told.low, told.high)
+def _quotes_left(owner: str, brief: Brief, stands: Standings, numbers: Sequence[int]) -> tuple[Quote, ...]:
+    cited = [citation for citation in brief.citations if citation.number in numbers]
+    return tuple(
+        Quote(each.article, Span(each.start, each.end), each.quote, each.speaker, each.context)
+        for each in sorted(cited, key=lambda c: numbers.index(c.number))
+        if not stands.get(citation_item(owner, _place(each)), Standing("")).out
+    )
 
 
 def _overruled(printed: Sequence[_Told], anew: Brief) -> Iterator[str]:

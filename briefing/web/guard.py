@@ -37,7 +37,8 @@ review</code> is running: start it again for a new address, or give <code>--as N
 reviewer.</p></html>"""
 
 ENTERED = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Review</title>
-<link rel="icon" href="/icon.svg"><meta http-equiv="refresh" content="0;url=/"><p><a href="/">To the brief</a></p></html>"""
+<link rel="icon" href="/icon.svg"><meta http-equiv="refresh" content="0;url=/">
+<p><a href="/">To the brief</a></p></html>"""
 
 
 class Guard:

@@ -28,12 +28,16 @@ def listen(port: int) -> socket.socket:
 
 def serve(app: ASGIApp, listening: socket.socket, started: Callable[[], None]) -> None:
     """Serve *app* until interrupted; *started* is called once it answers."""
+    server(app, started).run(sockets=[listening])
+
+
+def server(app: ASGIApp, started: Callable[[], None]) -> uvicorn.Server:
+    """Return the server that `serve` runs."""
     config = uvicorn.Config(
         app, http=Patient, ws="none", lifespan="off", log_level="error", access_log=False,
         proxy_headers=False, server_header=False, timeout_keep_alive=30, timeout_graceful_shutdown=1,
     )  # fmt: skip
-    server = _Server(config, started)
-    server.run(sockets=[listening])
+    return _Server(config, started)
 
 
 class _Server(uvicorn.Server):

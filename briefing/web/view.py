@@ -122,16 +122,21 @@ def _after_review(item: str, was: str, stand: Standing, desk: Desk, stands: dict
 
 def _contested(claim: ContestedClaim, desk: Desk, stands: dict[str, Standing]) -> Data:
     by_number = {c.number: c for c in desk.brief.citations}
+
+    def cites(numbers: Sequence[int]) -> list[Data]:
+        return _cites([_place(by_number[number]) for number in numbers], claim.id, desk, stands)
+
     return {
         "kind": "contested", "text": claim.question,
         "says": wording.DISPUTES[claim.kind], "remark": claim.note,
         "positions": [
             {
                 "answer": p.answer, "holder": p.holder, "independent": p.independent,
-                "cites": _cites([_place(by_number[n]) for n in p.citations], claim.id, desk, stands),
+                "cites": cites(p.citations),
             }
             for p in claim.positions
         ],
+        "remarks": [{"says": wording.REMARKS[r.kind], "cites": cites(r.citations)} for r in claim.remarks],
     }  # fmt: skip
 
 

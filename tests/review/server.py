@@ -5,11 +5,17 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from briefing.desk import open_desk
 from briefing.model.canon import canonical_hash
+from briefing.settings import load_settings
+from briefing.web.app import review_app
+from briefing.web.door import Door
+from briefing.web.serve import listen, server
 
 from .builders import fire, kept
 
@@ -80,6 +86,28 @@ class Page:
         return got
 
 
+class Here:
+    """The same page served by a thread of this process: a second sooner."""
+
+    def __init__(self, home: Path, *names: str, brief: str = "fire") -> None:
+        self.home = home
+        listening = listen(0)
+        self.port = listening.getsockname()[1]
+        door = Door(self.port, names)
+        self.addresses = [f"http://127.0.0.1:{self.port}/enter?token={token}" for token in door.tokens]
+        desk = open_desk(brief, load_settings(home / "briefing.toml", {}))
+        self.server = server(review_app(desk, door), lambda: None)
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]})
+        self.thread.start()
+
+    def __enter__(self) -> "Here":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.should_exit = self.server.force_exit = True
+        self.thread.join()
+
+
 class Visitor:
     """Somebody who is in."""
 
@@ -103,6 +131,15 @@ class Visitor:
 
 
 def started(home: Path, *more: str, names: tuple[str, ...] = ("Ann",), **environ: str) -> Page:
+    prepared(home)
+    return Page(home, *more, names=names, **environ)
+
+
+def here(home: Path, *names: str) -> Here:
+    prepared(home)
+    return Here(home, *names)
+
+
+def prepared(home: Path) -> None:
     kept(home)
     (home / "briefing.toml").write_text(SETTINGS, encoding="utf-8")
-    return Page(home, *more, names=names, **environ)

@@ -14,7 +14,7 @@ from tests.builders import NOW, article
 
 from .builders import COURIER, at, fire, newer, settings
 from .hostile import brief_on
-from .server import Page, started
+from .server import Here, Page, here, started
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = Path("/usr/bin/chromium")
@@ -61,8 +61,8 @@ def visit(browser) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def desk(tmp_path) -> Iterator[Page]:
-    with started(tmp_path, names=("Ann", "Bo")) as running:
+def desk(tmp_path) -> Iterator[Here]:
+    with here(tmp_path, "Ann", "Bo") as running:
         yield running
 
 
@@ -80,8 +80,12 @@ def rows(home: Path) -> list[tuple[str, str, str]]:
     return [(row["who"], row["item"], row["deed"]) for row in told]
 
 
-def test_a_brief_is_reviewed_from_end_to_end_by_key(desk, visit):
-    page = visit(desk.addresses[0])
+def test_a_brief_is_reviewed_from_end_to_end_by_key(tmp_path, visit):
+    with started(tmp_path) as desk:
+        review_by_key(desk, visit(desk.addresses[0]))
+
+
+def review_by_key(desk: Page, page: Any) -> None:
     assert page.locator("#pane mark").inner_text().startswith("A fire destroyed the grain store")
 
     page.keyboard.press("a")
@@ -99,7 +103,7 @@ def test_a_brief_is_reviewed_from_end_to_end_by_key(desk, visit):
     page.keyboard.press("a")
     said(page, "Everything is decided")
     page.keyboard.press("g")
-    page.wait_for_selector("#banner.good")
+    said(page, "Approved")
 
     assert "Ann approved this brief" in page.locator("#banner").inner_text()
     assert rows(desk.home)[-1] == ("Ann", "brief", "approve")
@@ -378,7 +382,8 @@ def test_a_hostile_article_is_shown_as_text_and_nothing_else_is_asked_for(tmp_pa
     with open_store(settings(tmp_path).store) as store:
         store.add_articles([hostile], NOW)
         store.add_brief(KeptBrief(brief.id, "evil", brief.made_at, to_json(brief)))
-    with Page(tmp_path, brief=brief.id) as desk:
+    (tmp_path / "briefing.toml").write_text("", encoding="utf-8")
+    with Here(tmp_path, "Ann", brief=brief.id) as desk:
         page = visit(desk.addresses[0])
         page.keyboard.press("e")
         page.wait_for_selector("#text .citable")

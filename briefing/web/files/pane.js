@@ -23,14 +23,18 @@ export async function show({ place, others = [], context, choosing = null, tabs 
 
 export async function showSides(claim, open) {
   const turn = ++current;
-  const texts = await Promise.all(claim.positions.map((side) => Promise.all(side.cites.map((cite) => article(cite.place[0])))));
+  const parts = [...claim.positions, ...claim.remarks];
+  const texts = new Map(await Promise.all(parts.flatMap((part) => part.cites).map(async (cite) => [cite.place[0], (await article(cite.place[0])).text])));
   if (turn !== current) return;
+  const quotes = (part) => part.cites.map((cite) => inContext(cite, texts.get(cite.place[0]), open));
   byId("pane").replaceChildren(
     element("div", { class: "head" }, element("h2", { dir: "auto" }, claim.text), element("p", { class: "quiet" }, `${claim.says}. ${claim.remark ?? ""}`)),
-    element("div", { class: "sides", tabindex: "0", role: "group", "aria-label": "All positions" }, claim.positions.map((side, i) => element("section", { class: "side" },
-      element("h3", { dir: "auto" }, side.answer),
-      element("p", { class: "quiet" }, [side.holder, sources(side.independent)].filter(Boolean).join(" · ")),
-      side.cites.map((cite, j) => inContext(cite, texts[i][j].text, open))))));
+    element("div", { class: "sides", tabindex: "0", role: "group", "aria-label": "All positions" },
+      claim.positions.map((side) => element("section", { class: "side" },
+        element("h3", { dir: "auto" }, side.answer),
+        element("p", { class: "quiet" }, [side.holder, sources(side.independent)].filter(Boolean).join(" · ")),
+        quotes(side))),
+      claim.remarks.map((remark) => element("section", { class: "side beside" }, element("h3", {}, remark.says), quotes(remark)))));
 }
 
 export const sources = (count) => `${count} independent ${count === 1 ? "source" : "sources"}`;

@@ -144,7 +144,7 @@ function facts(each) {
     each.uncovered.length ? "underlined words are in no quote" : ""].filter(Boolean);
 }
 
-const cites = (each) => each.kind === "contested" ? each.positions.flatMap((side) => side.cites) : each.cites;
+const cites = (each) => each.kind === "contested" ? [...each.positions, ...each.remarks].flatMap((side) => side.cites) : each.cites;
 
 function chips(each) {
   return each.cites.map((cite, i) => element("button", { type: "button", class: `chip${cite.out ? " out" : ""}${each.item === state.selected && i === state.cite ? " shown" : ""}`,
