@@ -203,10 +203,13 @@ def verify(
         say(f"{checked.id}: {problem}")
     if problems:
         raise typer.Exit(1)
-    counts = (
-        f"{len(checked.summary)} sentences, {len(checked.citations)} quotes, {len(checked.articles)} articles"
-    )
-    print_product(f"{checked.id} holds: {counts}.")
+    counts = [
+        f"{len(checked.summary)} sentences", f"{len(checked.citations)} quotes",
+        f"{len(checked.articles)} articles",
+    ]  # fmt: skip
+    if checked.review.overruled:
+        counts.append(f"{len(checked.review.overruled)} kept by a reviewer against a check")
+    print_product(f"{checked.id} holds: {', '.join(counts)}.")
 
 
 @app.command()

@@ -129,8 +129,8 @@ def _brought_back(item: str, stands: Standings) -> bool:
 
 
 def _by_reviewer(text: str, stand: Standing) -> Rejected:
-    said = "not borne out by its quotes" if stand.verdict == "unsupported" else "taken out"
-    return Rejected(text, "reviewer", f"{said}, {stand.who}{f': {stand.why}' if stand.why else ''}")
+    said = "not borne out by its quotes, says" if stand.verdict == "unsupported" else "taken out by"
+    return Rejected(text, "reviewer", f"{said} {stand.who}{f': {stand.why}' if stand.why else ''}")
 
 
 def _disputes(brief: Brief, stands: Standings) -> tuple[tuple[Dispute, ...], tuple[Rejected, ...]]:

@@ -82,7 +82,7 @@ def test_a_sentence_that_is_not_borne_out_is_left_out_and_says_who_said_so():
 
     assert "Ada Lind" not in " ".join(texts(brief))
     assert brief.rejected[-1].reason == "reviewer"
-    assert brief.rejected[-1].detail == "not borne out by its quotes, Bo: he said 14"
+    assert brief.rejected[-1].detail == "not borne out by its quotes, says Bo: he said 14"
 
 
 def test_a_verdict_that_was_taken_back_changes_nothing():

@@ -110,7 +110,7 @@ export class Editor {
       const swap = this.swapping === i;
       return element("li", { class: swap ? "swapping" : "" },
         element("button", { type: "button", class: "link quote", onclick: () => { this.shown = place[0]; this.pane(place); } },
-          element("bdi", {}, name), ": ", element("q", { dir: "auto" }, shown(quote))),
+          element("span", {}, element("bdi", {}, name), ": ", element("q", { dir: "auto" }, shown(quote)))),
         element("button", { type: "button", "aria-pressed": String(swap), "aria-label": `Swap the quote from ${name}`,
           onclick: () => { this.swapping = swap ? null : i; this.shown = place[0]; this.draw(); this.pane(place); } }, "Swap"),
         element("button", { type: "button", "aria-label": `Take away the quote from ${name}`, onclick: () => this.take({ place, on: false }) }, "Remove"));
