@@ -14,6 +14,7 @@ from briefing import __version__
 from briefing.cli import model
 from briefing.cli.evaluation import evaluate
 from briefing.cli import review
+from briefing.cli.evaluation import evaluate
 from briefing.errors import BriefingError
 
 app = typer.Typer(
