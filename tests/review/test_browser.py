@@ -294,6 +294,20 @@ def test_a_brief_made_again_meanwhile_is_stale(desk, visit):
     assert exported("jsonl", settings(desk.home)) == ""
 
 
+def test_a_reason_can_be_given_afterwards_and_is_printed(desk, visit):
+    page = visit(desk.addresses[0])
+    page.keyboard.press("r")
+    said(page, "3 left")
+    page.keyboard.press("k")
+    page.keyboard.press("w")
+    page.get_by_role("textbox", name="Does not support: why?").fill("It was Tuesday.")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_function("() => document.querySelector('#card-S1 .who').textContent.includes('Tuesday')")
+
+    brief, _ = as_reviewed("fire", settings(desk.home))
+    assert brief.rejected[-1].detail == "not borne out by its quotes, says Ann: It was Tuesday."
+
+
 def test_a_note_is_kept_and_shown(desk, visit):
     page = visit(desk.addresses[0])
     page.keyboard.press("n")

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from briefing.errors import BadSettings
 from briefing.review import Allowed, Blocked, flags, gate
+from briefing.settings import load_settings
 from tests.builders import NOW
 
 from .builders import fire, row
@@ -93,3 +95,13 @@ def test_an_approval_expires_with_the_brief():
         "The approval by Ann has expired: the brief is older than 48 hours."
     )
     assert gate(fire(), [APPROVED], "required", late, timedelta(hours=72)) == Allowed("Ann")
+
+
+def test_a_rule_that_does_not_exist_is_refused(tmp_path):
+    path = tmp_path / "briefing.toml"
+    path.write_text('[topics.fire]\nquery = "fire"\nreview = "maybe"\n', encoding="utf-8")
+
+    with pytest.raises(
+        BadSettings, match="line 3, key 'topics.fire.review': input should be 'off', 'if-flag"
+    ):
+        load_settings(path, {})

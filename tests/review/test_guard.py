@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +17,7 @@ from briefing.store import open_store
 from briefing.store.decisions import Decisions
 from briefing.web.page import proxy_at
 
-from .builders import at, fire
+from .builders import at, fire, kept
 from .server import BRIEFING, Page, Visitor, started
 
 
@@ -312,3 +313,13 @@ def test_the_commands_about_reviews_without_one(tmp_path):
         assert done.returncode == 1
         assert done.stderr.startswith("briefing: ")
         assert "Traceback" not in done.stderr
+
+
+def test_without_the_extra_it_is_said_what_to_install(tmp_path):
+    kept(tmp_path)
+    code = "import sys; sys.modules['starlette.requests'] = None; sys.argv = ['briefing', 'review']; "
+    code += "from briefing.cli.app import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+
+    assert done.returncode == 2
+    assert "pip install 'briefing[web]'" in done.stderr

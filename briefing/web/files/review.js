@@ -118,7 +118,8 @@ function words(each, chosen) {
   if (each.was) parts.push(element("p", { class: "was", dir: "auto" }, element("span", { class: "unseen" }, "Before: "), element("s", {}, each.was)));
   if (each.kind === "contested") parts.push(element("ul", { class: "answers" }, each.positions.map((side) => element("li", {}, element("b", {}, side.answer), side.holder ? ` ${side.holder}` : ""))));
   parts.push(element("p", { class: "meta" }, facts(each).map((fact) => element("span", {}, fact))));
-  if (each.deed) parts.push(element("p", { class: "who" }, element("b", {}, called(each)), ` · ${each.who}, ${clock(each.at)}`, each.why ? `: ${each.why}` : ""));
+  if (each.deed) parts.push(element("p", { class: "who" }, element("b", {}, called(each)), ` · ${each.who}, ${clock(each.at)}`, each.why ? `: ${each.why}` : "",
+    chosen && !each.why && !["edit", "restore"].includes(each.deed) ? [" ", element("button", { type: "button", class: "link", "data-do": "why", onclick: sayWhy }, "Say why")] : ""));
   for (const against of each.against ?? []) parts.push(element("p", { class: "warn" }, `Printed against a check: ${against}.`));
   for (const fail of each.out ? [] : each.fails ?? []) parts.push(element("p", { class: "warn" }, `As it stands it will be left out. ${fail.says}: ${fail.detail}.`));
   for (const note of each.notes) parts.push(element("p", { class: "note" }, element("b", {}, note.who), `, ${clock(note.at)}: ${note.text}`));
@@ -250,6 +251,13 @@ async function act(deed) {
   if (await write(() => decide({ item: each.item, deed, seen: each.version }), each.item, DEEDS[deed])) next(each.item);
 }
 
+async function sayWhy() {
+  const each = item(state.selected);
+  if (!["supports", "partly", "unsupported", "drop"].includes(each.deed)) return;
+  const why = await ask(`${called(each)}: why?`, each.out ? "Printed with it, under what was left out." : "Kept in the record of this brief.", true);
+  if (why) await write(() => decide({ item: each.item, deed: each.deed, seen: each.version, why }), each.item, called(each));
+}
+
 function judgeCite(cite, deed) {
   const each = item(state.selected);
   return write(() => decide({ item: cite.item, deed, seen: each.version }), each.item, `Quote ${cite.number ?? ""} ${DEEDS[deed].toLowerCase()}`);
@@ -348,7 +356,7 @@ function key(event) {
   const each = item(state.selected);
   const all = cites(each);
   const keys = {
-    j: () => move(1), k: () => move(-1), x: () => next(state.selected), u: takeBack, g: approve,
+    j: () => move(1), k: () => move(-1), x: () => next(state.selected), w: sayWhy, u: takeBack, g: approve,
     "?": () => byId("keys").showModal(),
     l: () => all.length && open(each.item, (state.cite + 1) % all.length),
     h: () => all.length && open(each.item, (state.cite + all.length - 1) % all.length),
