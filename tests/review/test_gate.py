@@ -102,6 +102,6 @@ def test_a_rule_that_does_not_exist_is_refused(tmp_path):
     path.write_text('[topics.fire]\nquery = "fire"\nreview = "maybe"\n', encoding="utf-8")
 
     with pytest.raises(
-        BadSettings, match="line 3, key 'topics.fire.review': input should be 'off', 'if-flag"
+        BadSettings, match=r"line 3, key 'topics\.fire\.review': input should be 'off', 'if-flag"
     ):
         load_settings(path, {})
