@@ -11,9 +11,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import model
-from briefing.cli.evaluation import evaluate
-from briefing.cli import review
+from briefing.cli import model, review
 from briefing.cli.evaluation import evaluate
 from briefing.errors import BriefingError
 

@@ -35,6 +35,8 @@ MIGRATIONS = (
         key text primary key, name text not null, model text not null, text text not null,
         sha256 text not null, at text not null
     ) strict;
+    """,
+    """
     create table decision (
         seq integer primary key, action text not null, at text not null, who text not null, brief text not
         null, brief_sha256 text not null, item text not null, deed text not null, why text not null, text
