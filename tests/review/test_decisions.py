@@ -7,8 +7,9 @@ import pytest
 from briefing.errors import StoreError
 from briefing.store import open_store
 from briefing.store.decisions import Decisions
+from briefing.store.sqlite import APPLICATION_ID, MIGRATIONS
 
-from .builders import at, row, settings
+from .builders import at, row
 
 
 def add(store, *rows):
@@ -61,9 +62,9 @@ def test_a_row_changed_or_taken_out_is_noticed(tmp_path, change, problem):
 
 
 def test_an_older_store_is_brought_up_to_date(tmp_path):
-    open_store(tmp_path / "b.db").__exit__()
     with sqlite3.connect(tmp_path / "b.db") as db:
-        db.execute("drop table decision")
+        db.executescript(MIGRATIONS[0])
         db.execute("pragma user_version = 1")
-    with open_store(settings(tmp_path).store.with_name("b.db")) as store:
+        db.execute(f"pragma application_id = {APPLICATION_ID}")
+    with open_store(tmp_path / "b.db") as store:
         assert Decisions(store).all() == ()
