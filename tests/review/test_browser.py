@@ -111,6 +111,17 @@ def review_by_key(desk: Page, page: Any) -> None:
     assert page.said == []
 
 
+def test_keys_typed_ahead_judge_one_sentence_each(desk, visit):
+    page = visit(desk.addresses[0])
+    page.keyboard.type("apra")
+    said(page, "Everything is decided")
+
+    assert rows(desk.home) == [
+        ("Ann", "S1", "supports"), ("Ann", "S2", "partly"),
+        ("Ann", "S3", "unsupported"), ("Ann", "D-1", "supports"),
+    ]  # fmt: skip
+
+
 def test_a_brief_is_reviewed_with_the_mouse(desk, visit):
     page = visit(desk.addresses[0])
     page.get_by_role("button", name="Accept 1 that passes with 2 or more sources").click()
@@ -358,7 +369,6 @@ def test_axe_finds_nothing_at_any_step(desk, visit, scheme):
     page.keyboard.press("Escape")
     for key in ("a", "p", "r"):
         page.keyboard.press(key)
-        page.wait_for_timeout(100)
     page.wait_for_selector(".sides")
     look("a dispute")
     page.keyboard.press("?")

@@ -16,6 +16,9 @@ const ACTIONS = {
   rejected: [["r", "Rightly left out", "unsupported"], ["e", "Bring back …", "edit"], ["n", "Note", "note"]],
 };
 
+const KEYS = [..."jkxwug?lhAPRaprecdn"];
+
+let acting = Promise.resolve();
 const state = { selected: null, cite: 0, editor: null, told: new Map() };
 
 start();
@@ -352,10 +355,19 @@ function key(event) {
     if (document.activeElement.closest("#pane")) return state.editor.focus();
     return closed(false);
   }
-  if (event.target.closest("textarea, input, select")) return;
+  if (event.target.closest("textarea, input, select") || !KEYS.includes(event.key)) return;
+  event.preventDefault();
+  // Typed ahead, a key waits for the one before it: else it would judge a sentence that is already decided.
+  acting = acting.then(() => keyed(event.key)).catch(() => {});
+}
+
+function keyed(letter) {
+  if (state.editor) return undefined;
   const each = item(state.selected);
   const all = cites(each);
-  const keys = {
+  const action = ACTIONS[each.kind].find(([known]) => known === letter);
+  if (action) return act(action[2]);
+  return {
     j: () => move(1), k: () => move(-1), x: () => next(state.selected), w: sayWhy, u: takeBack, g: approve,
     "?": () => byId("keys").showModal(),
     l: () => all.length && open(each.item, (state.cite + 1) % all.length),
@@ -363,12 +375,7 @@ function key(event) {
     A: () => all[state.cite] && judgeCite(all[state.cite], "supports"),
     P: () => all[state.cite] && judgeCite(all[state.cite], "partly"),
     R: () => all[state.cite] && judgeCite(all[state.cite], "unsupported"),
-  };
-  const action = ACTIONS[each.kind].find(([letter]) => letter === event.key);
-  const run = action ? () => act(action[2]) : keys[event.key];
-  if (!run) return;
-  event.preventDefault();
-  run();
+  }[letter]?.();
 }
 
 // -- saying
