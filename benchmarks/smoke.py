@@ -45,8 +45,8 @@ def wheel(folder: Path) -> None:
     subprocess.run(build, check=True)
     (made,) = folder.glob("briefing-*.whl")
     names = zipfile.ZipFile(made).namelist()
-    for name in ("prompts/summary.md.j2", "templates/brief.html.j2"):
-        require(f"briefing/shipped/{name}" in names, f"the wheel lacks {name}")
+    for name in ("shipped/prompts/summary.md.j2", "shipped/templates/brief.html.j2", "web/files/review.html"):
+        require(f"briefing/{name}" in names, f"the wheel lacks {name}")
     require(not any("seeds" in name for name in names), "the wheel carries the seeds")
 
 

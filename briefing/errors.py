@@ -20,7 +20,9 @@
     │   └── OverLimit  DeadlinePassed   the run's own limits
     ├── BadReply                        the model answered something that is no answer
     ├── TemplateError                   a prompt or a template does not render
-    └── DamagedBrief  StoreError        what was kept is not what was written
+    ├── DamagedBrief  StoreError        what was kept is not what was written
+    └── ReviewError                     a decision that is not written down
+        └── Conflict  Stale             somebody was faster; the brief is no longer the latest
 
 A class makes its own message and hint; the command line prints both without a traceback.
 """
@@ -240,3 +242,28 @@ class StoreError(BriefingError):
         super().__init__(
             f"The store '{path}' cannot be used: {problem}.", "Name another with store = in briefing.toml."
         )
+
+
+class ReviewError(BriefingError):
+    """A decision that cannot be taken as it stands."""
+
+
+class Conflict(ReviewError):
+    """Somebody else decided first; *who* and *deed* say what."""
+
+    def __init__(self, item: str, who: str, deed: str) -> None:
+        super().__init__(
+            f"{who} decided on {item} before you did ({deed}). Yours was not saved.",
+            "Look at what they decided; then decide again if you still want to.",
+        )
+        self.who = who
+        self.deed = deed
+
+
+class Stale(ReviewError):
+    def __init__(self, newer: str) -> None:
+        super().__init__(
+            f"A newer brief on this topic has been made: {newer}. Nothing more is decided on this one.",
+            f"Review the newer one: briefing review {newer}",
+        )
+        self.newer = newer

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -28,6 +28,7 @@ class TopicTable(_Table):
     query: str
     aliases: list[str] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
+    review: Literal["off", "if-flagged", "required"] = "off"
 
 
 class ArticleTable(_Table):
@@ -116,6 +117,13 @@ class VerifyTable(_Table):
     ask: bool = False
 
 
+class ReviewTable(_Table):
+    """`[review]`: who reviews, and for how many hours after a brief is made an approval lets it be sent."""
+
+    name: str = ""
+    valid_hours: float = Field(default=48.0, gt=0)
+
+
 class File(_Table):
     """The whole of `briefing.toml`."""
 
@@ -127,6 +135,7 @@ class File(_Table):
     verify: VerifyTable = Field(default_factory=VerifyTable)
     prices: dict[str, PriceTable] = Field(default_factory=dict)
     limits: LimitsTable = Field(default_factory=LimitsTable)
+    review: ReviewTable = Field(default_factory=ReviewTable)
     fields: dict[str, str] = Field(default_factory=dict)
 
 
@@ -242,6 +251,7 @@ def _known_keys() -> list[str]:
         VerifyTable,
         PriceTable,
         LimitsTable,
+        ReviewTable,
     )
     return sorted({name for table in tables for name in table.model_fields})
 

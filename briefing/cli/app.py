@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import model
+from briefing.cli import model, review
 from briefing.cli.evaluation import evaluate
 from briefing.cli.site import publish_site
 from briefing.cli.templates import templates as templates_app
@@ -180,6 +180,9 @@ def show(
     out: Annotated[
         Path | None, typer.Option(help="Write this file instead of printing.", metavar="FILE")
     ] = None,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="As its reviewers leave it: a new version with its own hash.")
+    ] = False,
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates of your own.", metavar="DIR")
     ] = None,
@@ -190,12 +193,14 @@ def show(
     from briefing.cli.talk import print_product
     from briefing.errors import NoFile
     from briefing.keep import shown
+    from briefing.record import shown_as_reviewed
     from briefing.settings import load_settings
     from briefing.store.files import write_whole
 
     if format == "pdf" and out is None:
         raise NoFile(format)
-    product = shown(brief, format, templates, load_settings(config), template)
+    shown_so = shown_as_reviewed if reviewed else shown
+    product = shown_so(brief, format, templates, load_settings(config), template)
     if out is None:
         print_product(product)
     else:
@@ -217,10 +222,13 @@ def verify(
         say(f"{checked.id}: {problem}")
     if problems:
         raise typer.Exit(1)
-    counts = (
-        f"{len(checked.summary)} sentences, {len(checked.citations)} quotes, {len(checked.articles)} articles"
-    )
-    print_product(f"{checked.id} holds: {counts}.")
+    counts = [
+        f"{len(checked.summary)} sentences", f"{len(checked.citations)} quotes",
+        f"{len(checked.articles)} articles",
+    ]  # fmt: skip
+    if checked.review.overruled:
+        counts.append(f"{len(checked.review.overruled)} kept by a reviewer against a check")
+    print_product(f"{checked.id} holds: {', '.join(counts)}.")
 
 
 @app.command()
@@ -265,6 +273,8 @@ def copies(
 app.command("eval")(evaluate)
 app.command("site")(publish_site)
 app.add_typer(templates_app, name="templates")
+app.add_typer(review.app, name="review")
+app.command()(review.cite)
 
 articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(articles, name="articles")

@@ -19,6 +19,7 @@ from briefing.model.brief import (
     SummarySentence,
 )
 from briefing.model.canon import canonical_hash
+from briefing.model.decision import Overruled
 from briefing.text.locate import locate
 from briefing.text.show import one_line
 from briefing.text.span import Span
@@ -105,6 +106,8 @@ def _numbers(brief: Brief, corpus: Corpus) -> dict[int, int | None]:
 def _sentence(
     told: SummarySentence, brief: Brief, numbers: Mapping[int, int | None], corpus: Corpus
 ) -> list[str]:
+    if told.id in [Overruled.read(line).sentence for line in brief.review.overruled]:
+        return _overruled(told, brief, numbers, corpus)
     outcome = _judged(told.text, told.citations, numbers, corpus)
     if isinstance(outcome, str):
         return [f"sentence {told.id}: {outcome}"]
@@ -114,6 +117,20 @@ def _sentence(
     counted = _independent(told.citations, brief, corpus) == told.independent
     problems = [] if same else [f"sentence {told.id} is graded {outcome.grade} now, not {told.grade}."]
     return problems if counted else [*problems, f"sentence {told.id} counts its sources wrongly."]
+
+
+def _overruled(
+    told: SummarySentence, brief: Brief, numbers: Mapping[int, int | None], corpus: Corpus
+) -> list[str]:
+    """What a reviewer printed against a check is held to what no reviewer can set aside, and to its grade."""
+    problems = []
+    if not told.citations or any(numbers.get(number) is None for number in told.citations):
+        problems.append(f"sentence {told.id}: it cites text that is no citable sentence.")
+    if told.grade != "paraphrase":
+        problems.append(f"sentence {told.id} was printed against a check and is graded {told.grade}.")
+    if _independent(told.citations, brief, corpus) != told.independent:
+        problems.append(f"sentence {told.id} counts its sources wrongly.")
+    return problems
 
 
 def _position(

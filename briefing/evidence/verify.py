@@ -127,6 +127,17 @@ def judge(proposal: Proposal, corpus: Corpus) -> CheckedSentence | Rejected:
     )
 
 
+def against_the_checks(proposal: Proposal, corpus: Corpus) -> CheckedSentence:
+    """Return a sentence that a reviewer prints against the checks: of the least grade, its words that no
+    quote says marked. Even so it cites sentences that exist; raises ValueError if it does not."""
+    cited = _cited(proposal.citing, corpus)
+    if isinstance(cited, Fault):
+        raise ValueError(cited.detail)
+    text = one_line(proposal.text)
+    _, uncovered = coverage(Claim.of(text), passages(cited, corpus))
+    return CheckedSentence(text, proposal.heading, cited, "written", "paraphrase", uncovered)
+
+
 def _rejected(text: str, fault: Fault) -> Rejected:
     return Rejected(_cut(text), fault.reason, _cut(fault.detail))
 

@@ -111,5 +111,6 @@ RejectReason = Literal[
     "joined_falsely",
     "not_supported",
     "repeated",
+    "reviewer",
 ]
-"""Why a proposed sentence is not printed, in the order in which it is found out."""
+"""Why a proposed sentence is not printed, in the order in which it is found out; a `reviewer` comes last."""

@@ -20,6 +20,7 @@ from briefing.model.brief import (
 )
 from briefing.model.brief import Event as DatedEvent
 from briefing.model.canon import canonical_hash
+from briefing.model.decision import Overruled
 from briefing.model.passage import AlteredWords, Family
 from briefing.render import wording
 from briefing.render.address import at_words, host_of, safe_address
@@ -68,6 +69,7 @@ class Sentence:
     kind: Kind
     by: str
     independent: str
+    overruled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,11 +329,13 @@ def _cited(numbers: Sequence[int], notes: Mapping[int, Note]) -> tuple[Note, ...
 
 
 def _sections(brief: Brief, notes: Mapping[int, Note]) -> Iterator[Section]:
+    against = {each.sentence: each for each in map(Overruled.read, brief.review.overruled)}
     for heading, run in groupby(brief.summary, key=lambda sentence: sentence.heading):
-        yield Section(heading, tuple(_sentence(each, _cited(each.citations, notes)) for each in run))
+        told = (_sentence(each, _cited(each.citations, notes), against.get(each.id)) for each in run)
+        yield Section(heading, tuple(told))
 
 
-def _sentence(said: SummarySentence, notes: tuple[Note, ...]) -> Sentence:
+def _sentence(said: SummarySentence, notes: tuple[Note, ...], against: Overruled | None) -> Sentence:
     uncovered = said.uncovered if said.grade == "paraphrase" else ()
     return Sentence(
         text=said.text,
@@ -341,6 +345,7 @@ def _sentence(said: SummarySentence, notes: tuple[Note, ...]) -> Sentence:
         kind=said.kind,
         by=_by(notes),
         independent=_sources_of(said.independent),
+        overruled=wording.overruled(against) if against else "",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from briefing.model.brief import DisputeKind, Maker, RemarkKind, Window
+from briefing.model.decision import Overruled
 from briefing.model.passage import RejectReason
 
 PROMISE = "This brief does not say what is true. It shows what these articles say, and where they say it."
@@ -44,6 +45,7 @@ REASONS: dict[RejectReason, str] = {
     "empty": "There was nothing in it",
     "malformed": "It was not a sentence",
     "repeated": "It had been said already",
+    "reviewer": "A reviewer left it out",
 }
 
 _ARTICLE = re.compile(r"\A(?:an?|the)\s+", re.IGNORECASE)
@@ -129,6 +131,20 @@ def named(speaker: str | None) -> str | None:
     bare = _ARTICLE.sub("", speaker or "")
     common = (bare.islower() and bare.isascii()) or bare.lower() in ("he", "she", "it", "they", "we")
     return speaker if bare and not common else None
+
+
+def overruled(by: Overruled) -> str:
+    """Return who printed a sentence against which checks, and why.
+
+    >>> overruled(Overruled("S7", ("name_absent",), "A. Editor", "it is in the title"))
+    'kept by A. Editor against a check: a name is in none of its quotes; it is in the title'
+    """
+    checks = [_lowered(reason) for code, reason in REASONS.items() if code in by.checks] or list(by.checks)
+    return "; ".join(filter(None, (f"kept by {by.who} against a check: {', '.join(checks)}", by.why)))
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def in_marks(quote: str) -> str:

@@ -36,6 +36,15 @@ MIGRATIONS = (
         sha256 text not null, at text not null
     ) strict;
     """,
+    """
+    create table decision (
+        seq integer primary key, action text not null, at text not null, who text not null, brief text not
+        null, brief_sha256 text not null, item text not null, deed text not null, why text not null, text
+        text, places text not null, against text not null, undoes integer, previous text not null, sha256
+        text not null
+    ) strict;
+    create index decision_by_brief on decision (brief_sha256, seq);
+    """,
 )
 
 

@@ -71,4 +71,9 @@ INVOCATIONS: Mapping[str, tuple[Invocation, ...]] = {
     ),
     "articles show": (Invocation(f"articles show {SOURCE} --marks"),),
     "articles remove": (Invocation(f"articles remove {SOURCE}"),),
+    "cite": (Invocation("cite kursk 1"),),
+    "review open": (Invocation("review open kursk --no-open", until="Each address works once"),),
+    "review export": (Invocation("review export --format csv"),),
+    "review stats": (Invocation("review stats"),),
+    "review fixtures": (Invocation("review fixtures"),),
 }
