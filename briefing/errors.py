@@ -10,6 +10,9 @@
     │   ├── NoPrice  NoOutputLimit      a limit that cannot be kept to
     │   ├── NothingToAsk                a dry run of an engine without a model
     │   └── AlreadyThere                a file of the user's that would be written over
+    │   └── PathAsText                  the library was given a path where a text belongs
+    │   ├── NoMail  UnknownSubscription
+    │   └── NoEndpoint                  assisted asked for, nothing to ask
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding
@@ -19,6 +22,7 @@
     │   └── OverLimit  DeadlinePassed   the run's own limits
     ├── BadReply                        the model answered something that is no answer
     ├── TemplateError                   a prompt or a template does not render
+    ├── UnsafeMessage  NotSent          a mail that must not go, or could not
     └── DamagedBrief  StoreError        what was kept is not what was written
 
 A class makes its own message and hint; the command line prints both without a traceback.
@@ -223,3 +227,29 @@ class StoreError(BriefingError):
         super().__init__(
             f"The store '{path}' cannot be used: {problem}.", "Name another with store = in briefing.toml."
         )
+
+
+class UnsafeMessage(BriefingError):
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(
+            f"The message '{name}' is not sent: {problem}.", "Nothing has left; please report this title."
+        )
+
+
+class NoMail(UsageError):
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"No mail can be sent: {problem}.", "Set host and from under [mail] in briefing.toml."
+        )
+
+
+class UnknownSubscription(UsageError):
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"There is no subscription '{name}'.",
+            f"{nearest(name, known)} Add [subscriptions.{name}] to briefing.toml.",
+        )
+
+
+class NotSent(BriefingError):
+    pass

@@ -13,6 +13,7 @@ import typer
 from briefing import __version__
 from briefing.cli import model
 from briefing.cli.evaluation import evaluate
+from briefing.cli.run import add_to as add_run_commands
 from briefing.errors import BriefingError
 
 app = typer.Typer(
@@ -244,6 +245,7 @@ def copies(
 
 
 app.command("eval")(evaluate)
+add_run_commands(app)
 
 articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(articles, name="articles")

@@ -1,0 +1,457 @@
+"""One pass over the subscriptions: what is due is made, what may go is queued, what is queued is sent.
+
+    due -> claim -> read what is new -> generate -> keep -> wait for its time and its approval -> recheck
+    -> queue -> post
+
+Every step is written down before the next, so that a pass may stop anywhere and any other takes it up.
+"""
+
+import logging
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from briefing.deliver.folder import Folder
+from briefing.deliver.message import Sender, parts, unsubscribe_address
+from briefing.errors import BriefingError, DamagedBrief, NothingFound, UnknownSubscription
+from briefing.evidence.recheck import StoredBrief, recheck
+from briefing.fresh import Collected, collect
+from briefing.gate import may_go, rule_of
+from briefing.generate import Made, generate
+from briefing.make import Outcome, Request, choose_engine, forms_of, log_run, overrides, write_forms
+from briefing.model.brief import Brief, Window
+from briefing.post import Clock, Sent, made_letter, mail_of, post, recipient, sender_of
+from briefing.render.brief import from_json, to_json
+from briefing.render.letter import About, letter, notice
+from briefing.schedule.due import age, due
+from briefing.schedule.slots import Slot, before, between, latest
+from briefing.schedule.when import When
+from briefing.schedule.words import length, local, told
+from briefing.settings import Settings
+from briefing.store import KeptBrief, Store, open_store
+from briefing.store.mark import new_holder
+from briefing.store.outbox import Delivery, Mailing, Outbox, Recipient
+from briefing.store.slots import SlotRow, Slots
+from briefing.subscription import SubscriptionTable
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 5
+"""How often a slot is tried before it has failed; the pauses double from FIRST_PAUSE."""
+
+FIRST_PAUSE = timedelta(minutes=5)
+CLOCK_SLACK = timedelta(minutes=10)
+MOST_MISSED = 100  # slots that are put on record as missed, for one subscription in one pass
+NOTICE_AGE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A subscription with its schedule understood."""
+
+    name: str
+    table: SubscriptionTable
+    when: When
+
+    @property
+    def lead(self) -> timedelta:
+        return length(self.table.lead)
+
+    @property
+    def largest_age(self) -> timedelta:
+        return length(self.table.largest_age)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a pass did, what went wrong, and what the briefs it made lack; a sentence each."""
+
+    done: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def __add__(self, other: "Pass") -> "Pass":
+        return Pass(self.done + other.done, self.trouble + other.trouble, self.missing + other.missing)
+
+
+def subscriptions(settings: Settings, names: Sequence[str] = ()) -> tuple[Subscription, ...]:
+    """Return the subscriptions called *names*, or all, in the order of the file. Raises
+    UnknownSubscription.
+    """
+    tables = settings.file.subscriptions
+    for name in names:
+        if name not in tables:
+            raise UnknownSubscription(name, tables)
+    return tuple(Subscription(n, t, t.when()) for n, t in tables.items() if not names or n in names)
+
+
+def run_due(settings: Settings, clock: Clock, names: Sequence[str] = ()) -> Pass:
+    """Do all that is due now, once. Any number of these may run at once: each brief goes out once."""
+    done = Pass()
+    with open_store(settings.store) as store:
+        desk = _Desk(settings, store, clock)
+        done += desk.clock_trouble()
+        for subscription in subscriptions(settings, names):
+            done += desk.tend(subscription)
+        done += desk.posted(post(settings, clock))
+        # What the operator is to hear of this pass goes at once.
+        if done.trouble:
+            done += Pass(trouble=tuple(_trouble(sent) for sent in post(settings, clock) if _is_trouble(sent)))
+    return done
+
+
+def rehearse(settings: Settings, clock: Clock, folder: Path, names: Sequence[str] = ()) -> Pass:
+    """Make the brief of each subscription's last slot and write its letters to *folder*; keep and send
+    nothing.
+    """
+    done = Pass()
+    for subscription in subscriptions(settings, names):
+        now = clock()
+        slot = latest(subscription.when, now)
+        window = Window(next(before(subscription.when, slot.at)).at, slot.at)
+        try:
+            collected = collect(subscription.table, window, True, lambda ids: tuple(ids), settings)
+            outcome, made = _generated(subscription, collected, window, settings, now)
+            stored = StoredBrief(outcome.brief, outcome.brief.id)
+            brief = recheck(stored, {a.id: a.text for a in made.corpus.articles})
+            mailing = _mailing(subscription, slot.name, brief, outcome.texts, "", settings, now)
+        except NothingFound as error:
+            done += Pass(done=(f"{subscription.name}: {error.message} Nothing would be sent.",))
+            continue
+        written = _rehearsed(mailing, _recipients(subscription, mailing.id, settings), folder, settings, now)
+        done += Pass((f"{subscription.name}: {written} letters lie in {folder}.",), (), outcome.missing)
+    return done
+
+
+class _Desk:
+    """The store, and what is done at it for one subscription after another."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
+        self.settings, self.store, self.clock = settings, store, clock
+        self.slots, self.outbox = Slots(store), Outbox(store)
+        self.holder = new_holder()
+
+    def clock_trouble(self) -> Pass:
+        last, now = self.slots.latest_change(), self.clock()
+        if last is None or last <= now + CLOCK_SLACK:
+            return Pass()
+        behind = f"The clock says {now:%Y-%m-%d %H:%M} UTC, and {last:%Y-%m-%d %H:%M} is on record"
+        return Pass(trouble=(f"{behind}: it has gone back. No slot is run twice.",))
+
+    def tend(self, subscription: Subscription) -> Pass:
+        """Do what is due for one subscription; whatever goes wrong stops no other."""
+        done = Pass()
+        try:
+            done += self._due_made(subscription)
+        except Exception as error:
+            log.debug("where it happened", exc_info=True)
+            done += Pass(trouble=(f"{subscription.name}: {_said(error)}",))
+        for row in self.slots.open(subscription.name):
+            if row.state == "made" and self.clock() >= row.at:
+                done += self._ripe(subscription, row)
+        return done
+
+    def posted(self, tried: Sequence[Sent]) -> Pass:
+        """Tell what became of the letters, and the operator of those that failed or are held."""
+        bad = [sent for sent in tried if _is_trouble(sent)]
+        for mailing in dict.fromkeys(sent.delivery.mailing for sent in bad):
+            own = [sent for sent in bad if sent.delivery.mailing == mailing]
+            if not mailing.startswith(_NOTICE):
+                self._tell(
+                    f"{mailing}-{own[0].delivery.id}",
+                    f"{mailing}: {len(own)} letters did not go",
+                    [f"{sent.delivery.recipient}: {sent.phase}. {sent.note}" for sent in own[:50]],
+                )
+        count = sum(sent.phase == "sent" for sent in tried)
+        later = sum(sent.phase == "queued" for sent in tried)
+        done = [f"{count} letters sent."] if count else []
+        done += [f"{later} letters are to be tried again: {_first_later(tried)}"] if later else []
+        return Pass(tuple(done), tuple(map(_trouble, bad)))
+
+    # -- making
+
+    def _due_made(self, subscription: Subscription) -> Pass:
+        now = self.clock()
+        since = self.slots.known_since(subscription.name, now)
+        slot = due(subscription.when, since, now, subscription.lead)
+        if slot is None:
+            return Pass()
+        row = self.slots.row(subscription.name, slot.name)
+        if row and row.state not in ("claimed", "waiting"):
+            return Pass()
+        self._note_missed(subscription, slot, since, now)
+        if not self.slots.claim(subscription.name, slot.name, slot.at, now, self.holder):
+            return Pass()
+        return self._claimed(subscription, slot, (row.tries if row else 0) + 1)
+
+    def _note_missed(self, subscription: Subscription, slot: Slot, since: datetime, now: datetime) -> None:
+        """Put on record the slots before this one that nobody ran; their articles are this one's."""
+        name, last = subscription.name, self.slots.last_before(subscription.name, slot.at)
+        start = max(last.at if last else since, since)
+        earlier = between(subscription.when, start, slot.at) if slot.at - start < timedelta(days=400) else ()
+        missed = [(each.name, each.at) for each in earlier[-MOST_MISSED:]]
+        self.slots.missed(name, missed, "Missed: nothing ran. Its articles are in the next.", now)
+        for row in self.slots.open(name):
+            if row.at < slot.at and row.state != "made" and row.until <= now:
+                self.slots.ended(name, row.name, "skipped", "Overtaken by the next slot.", now)
+
+    def _claimed(self, subscription: Subscription, slot: Slot, attempt: int) -> Pass:
+        """Make the brief of a slot that is ours. What fails is given back, to be tried again."""
+        now = self.clock()
+        aged = age(slot.at, now, subscription.largest_age)
+        if aged == "too old" or (aged == "late" and subscription.table.when_late == "skip"):
+            late = told(now - slot.at)
+            return self._closed(subscription, slot, f"Not sent: it would have been {late} late.", aged)
+        try:
+            return self._made(subscription, slot)
+        except Exception as error:
+            log.debug("where it happened", exc_info=True)
+            return self._failed(subscription, slot, attempt, _said(error))
+
+    def _made(self, subscription: Subscription, slot: Slot) -> Pass:
+        now, name = self.clock(), subscription.name
+        last = self.slots.last_closed(name, slot.at)
+        since = last.at if last else next(before(subscription.when, slot.at)).at
+        window = Window(since, slot.at)
+        collected = collect(
+            subscription.table, window, last is None, lambda ids: self.slots.unseen(name, slot.name, ids),
+            self.settings,
+        )  # fmt: skip
+        seen = tuple(article.id for article in collected.articles)
+        try:
+            outcome, made = _generated(subscription, collected, window, self.settings, now)
+        except NothingFound:
+            return self._nothing_new(subscription, slot, window, seen)
+        self.store.add_articles(made.corpus.articles, now)
+        brief = outcome.brief
+        self.store.add_brief(KeptBrief(brief.id, collected.topic.slug, brief.made_at, to_json(brief)))
+        write_forms(outcome, self.settings.folder)
+        log_run(outcome, self.settings.folder, now)
+        if not self.slots.made(name, slot.name, self.holder, brief.id, seen, self.clock()):
+            return Pass(done=(f"{name}: another process has taken over {slot.name}.",))
+        self._ask_for_review(subscription, slot, brief)
+        skipped = tuple(each.reason for each in collected.skipped)
+        return Pass((f"{name}: {brief.id} is made for {slot.name}.",), (), (*outcome.missing, *skipped))
+
+    def _nothing_new(
+        self, subscription: Subscription, slot: Slot, window: Window, seen: Sequence[str]
+    ) -> Pass:
+        now, name = self.clock(), subscription.name
+        note = f"No new article on the topic{_span(window, subscription.when)}."
+        if not self.slots.skipped(name, slot.name, self.holder, note, seen, now):
+            return Pass()
+        if subscription.table.if_nothing_new == "say so":
+            id = f"{name}-{slot.name}"
+            about = _about(subscription, slot.at, "", self.settings)
+            title = f"Nothing new: {_title(subscription, self.settings)}"
+            written = notice(title, (note,), about, _templates(self.settings))
+            self.outbox.queue(
+                Mailing(
+                    id, name, None, title, written.text, written.html, now, slot.at + subscription.largest_age
+                ),
+                _recipients(subscription, id, self.settings),
+            )
+        return Pass(done=(f"{name}: {note}",))
+
+    def _closed(self, subscription: Subscription, slot: Slot, note: str, kind: str) -> Pass:
+        self.slots.skipped(subscription.name, slot.name, self.holder, note, (), self.clock())
+        return self._trouble(subscription, slot.name, kind.replace(" ", "-"), note)
+
+    def _failed(self, subscription: Subscription, slot: Slot, attempt: int, why: str) -> Pass:
+        now = self.clock()
+        again = now + FIRST_PAUSE * 2 ** (attempt - 1)
+        if attempt >= ATTEMPTS or again - slot.at > subscription.largest_age:
+            self.slots.ended(subscription.name, slot.name, "failed", why, now)
+            return self._trouble(subscription, slot.name, "failed", f"Failed after {attempt} attempts: {why}")
+        self.slots.put_off(subscription.name, slot.name, self.holder, why, again, now)
+        return self._trouble(
+            subscription, slot.name, "failing", f"{why} It is tried again in {told(again - now)}."
+        )
+
+    # -- sending
+
+    def _ripe(self, subscription: Subscription, row: SlotRow) -> Pass:
+        """Send a brief whose time has come, unless it is too old, not approved, or no longer holds."""
+        now, name = self.clock(), subscription.name
+        aged = age(row.at, now, subscription.largest_age)
+        if aged == "too old" or (aged == "late" and subscription.table.when_late == "skip"):
+            note = f"Not sent: its time ended before it could go. {row.note}".strip()
+            self.slots.ended(name, row.name, "blocked", note, now)
+            return self._trouble(subscription, row.name, "expired", note)
+        try:
+            brief, texts = self._rechecked(row.brief or "")
+            gate = may_go(
+                brief, rule_of(subscription.table.topic, subscription.table.review, self.settings), now
+            )
+            if not gate.open:
+                self.slots.remark(name, row.name, gate.why, now)
+                return self._trouble(subscription, row.name, "blocked", gate.why)
+            late = _late(row.at, now, subscription.when) if aged == "late" else ""
+            mailing = _mailing(subscription, row.name, brief, texts, late, self.settings, now, row.at)
+            self.outbox.queue(mailing, _recipients(subscription, mailing.id, self.settings), (name, row.name))
+        except BriefingError as error:
+            self.slots.ended(name, row.name, "blocked", error.message, now)
+            return self._trouble(subscription, row.name, "blocked", error.message)
+        return Pass(done=(f"{name}: {brief.id} is on its way{' (late)' if late else ''}.",))
+
+    def _rechecked(self, id: str) -> tuple[Brief, dict[str, str]]:
+        """Return the very brief that is kept, held against its articles once more. Raises DamagedBrief."""
+        kept = self.store.brief(id)
+        stored = StoredBrief(from_json(kept.json, kept.id), kept.id)
+        if kept.id != id or stored.brief.id != id:
+            raise DamagedBrief(id, "another brief is kept in its place.")
+        texts = {a.id: a.text for a in self.store.articles_by_id([a.id for a in stored.brief.articles])}
+        return recheck(stored, texts), texts
+
+    # -- who hears of it
+
+    def _ask_for_review(self, subscription: Subscription, slot: Slot, brief: Brief) -> None:
+        table = subscription.table
+        rule = rule_of(table.topic, table.review, self.settings)
+        if not table.reviewer or may_go(brief, rule, self.clock()).open:
+            return
+        self._notice(
+            f"review-{subscription.name}-{slot.name}",
+            f"To review: {brief.topic}",
+            [
+                f"The brief {brief.id} is to go out on {local(slot.at, subscription.when)} "
+                f"to {len(table.to)} recipients. It goes only when it is approved ({rule}).",
+                f"Read it: briefing show {brief.id}",
+            ],
+            [("mail", to) for to in table.reviewer],
+        )
+
+    def _trouble(self, subscription: Subscription, slot: str, kind: str, why: str) -> Pass:
+        """Tell the operator, once for each slot and kind of trouble."""
+        new = self._tell(f"{subscription.name}-{slot}-{kind}", f"{subscription.name} {slot}: {kind}", [why])
+        line = f"{subscription.name}, {slot}: {why}"
+        return Pass(trouble=(line,)) if new else Pass(done=(line,))
+
+    def _tell(self, id: str, title: str, paragraphs: Sequence[str]) -> bool:
+        table = self.settings.file.notices
+        hook = [("webhook", table.webhook)] if table.webhook else []
+        return self._notice(
+            f"{_NOTICE}{id}", f"briefing: {title}", paragraphs, [*(("mail", to) for to in table.to), *hook]
+        )
+
+    def _notice(self, id: str, title: str, paragraphs: Sequence[str], to: Sequence[tuple[str, str]]) -> bool:
+        """Queue a notice; False if it was told before. Without recipients it is still put on record."""
+        now = self.clock()
+        written = notice(title, paragraphs, About(), _templates(self.settings))
+        mailing = Mailing(id, "", None, title, written.text, written.html, now, now + NOTICE_AGE)
+        return self.outbox.queue(
+            mailing,
+            [recipient(channel, each, id, self.settings) for channel, each in to],  # type: ignore[arg-type]
+        )
+
+
+_NOTICE = "notice-"
+
+
+def _generated(
+    subscription: Subscription, collected: Collected, window: Window, settings: Settings, now: datetime
+) -> tuple[Outcome, Made]:
+    """Return the brief on what was collected, in all its forms. Raises NothingFound."""
+    if not collected.articles:
+        raise NothingFound("No new article came in.")
+    table = subscription.table
+    engine, why = choose_engine(Request(table.topic, engine=table.engine), settings)
+    made = generate(
+        collected.topic, collected.articles, engine, now=now, window=window, skipped=collected.skipped,
+        words=table.words or settings.file.brief.words, second_look=settings.file.verify.ask,
+    )  # fmt: skip
+    texts = {a.id: a.text for a in made.corpus.articles}
+    forms = forms_of(made.brief, texts, _templates(settings))
+    return Outcome(made.brief, texts, forms, made.missing, why, engine.calls), made
+
+
+def _mailing(
+    subscription: Subscription, slot: str, brief: Brief, texts: Mapping[str, str], late: str,
+    settings: Settings, now: datetime, at: datetime | None = None,
+) -> Mailing:  # fmt: skip
+    """Return the brief as what everybody gets."""
+    about = _about(subscription, at or now, late, settings)
+    written = letter(brief, texts, about, subscription.table.template, _templates(settings))
+    if written.left_out:
+        log.warning("%s: %d sentences are left out to keep the mail short", brief.id, written.left_out)
+    subject = f"{'Late: ' if late else ''}{brief.topic}, {about.when}"
+    expires = (at or now) + subscription.largest_age
+    return Mailing(
+        f"{subscription.name}-{slot}",
+        subscription.name,
+        brief.id,
+        subject,
+        written.text,
+        written.html,
+        now,
+        expires,
+    )
+
+
+def _about(subscription: Subscription, at: datetime, late: str, settings: Settings) -> About:
+    sender = sender_of(settings)
+    leave = unsubscribe_address(subscription.name, "", sender) if _same_for_all(sender) else ""
+    day = local(at, subscription.when).rsplit(",", 1)[0]
+    return About(subscription.name, day, late, leave, settings.file.mail.largest_kb * 1000)
+
+
+def _same_for_all(sender: Sender) -> bool:
+    """An address with the reader's own token is in the head of each mail, not in the text that all share."""
+    return "{address}" not in (sender.unsubscribe or "") and "{token}" not in (sender.unsubscribe or "")
+
+
+def _recipients(subscription: Subscription, mailing: str, settings: Settings) -> list[Recipient]:
+    table = subscription.table
+    found = [recipient("mail", to, mailing, settings) for to in table.to]
+    if table.folder:
+        found.append(recipient("folder", str(settings.home / table.folder), mailing, settings))
+    if table.command:
+        found.append(recipient("command", shlex.join(table.command), mailing, settings))
+    return found
+
+
+def _rehearsed(
+    mailing: Mailing, to: Sequence[Recipient], folder: Path, settings: Settings, now: datetime
+) -> int:
+    made, out = parts(mail_of(mailing)), Folder()
+    for each in to:
+        row = Delivery(0, mailing.id, each.channel, each.to, each.message_id, "", 0, now, "", now)
+        own = made_letter(mailing, made, row, sender_of(settings))
+        out.send(replace(own, recipient=str(folder), name=f"{own.name}-{each.to}"), lambda: True)
+    return len(to)
+
+
+def _templates(settings: Settings) -> tuple[Path, ...]:
+    return overrides("templates", None, settings)
+
+
+def _title(subscription: Subscription, settings: Settings) -> str:
+    table = settings.file.topics.get(subscription.table.topic)
+    return (table.title if table else None) or subscription.table.topic
+
+
+def _late(at: datetime, now: datetime, when: When) -> str:
+    return f"Late: this brief was due on {local(at, when)} and was sent {told(now - at)} after that."
+
+
+def _span(window: Window, when: When) -> str:
+    since = f" from {local(window.since, when)}" if window.since else ""
+    return f"{since} to {local(window.until, when)}" if window.until else since
+
+
+def _said(error: Exception) -> str:
+    return error.message if isinstance(error, BriefingError) else f"{type(error).__name__}: {error}"
+
+
+def _is_trouble(sent: Sent) -> bool:
+    return sent.phase in ("failed", "held", "expired")
+
+
+def _trouble(sent: Sent) -> str:
+    return f"{sent.delivery.mailing} to {sent.delivery.recipient}: {sent.phase}. {sent.note}"
+
+
+def _first_later(tried: Sequence[Sent]) -> str:
+    return next(sent.note for sent in tried if sent.phase == "queued")
