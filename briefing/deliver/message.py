@@ -105,7 +105,7 @@ def harmless(text: str, most: int = SUBJECT) -> str:
     """Return *text* as one line that is safe in a head, cut after a word where it is long.
 
     >>> harmless("Kursk=?UTF-8?Q?=0A?=Bcc: a@b.test\\r\\nTo: c@d.test")
-    'Kursk= ?UTF-8?Q?=0A?=Bcc: a@b.test<U+000D> To: c@d.test'
+    'Kursk= ?UTF-8?Q?=0A?=Bcc: a@b.test To: c@d.test'
     """
     line = one_line(text.replace("\r\n", "\n")).replace("=?", "= ?")
     return line if len(line) <= most else line[: most - 2].rsplit(" ", 1)[0][: most - 2] + " …"

@@ -15,7 +15,8 @@ from briefing.store.sqlite import Store
 LEASE = timedelta(minutes=15)
 """How long a claim holds without being finished. Who is slower than that finds its slot taken, and stops."""
 
-OPEN = ("claimed", "waiting", "made")
+LONGEST_PAUSE = timedelta(hours=2)
+"""Nothing that failed waits longer than this: a pause that seems to is from a clock gone wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Slots:
         """
         values = {
             "subscription": subscription, "name": name, "at": ms(at), "now": ms(now), "holder": holder,
-            "until": ms(now + LEASE),
+            "until": ms(now + LEASE), "far": ms(now + LONGEST_PAUSE),
         }  # fmt: skip
         with self._store._write():
             busy = self._db.execute(
@@ -78,7 +79,8 @@ class Slots:
                    on conflict (subscription, name) do update set
                        state = 'claimed', holder = :holder, until_ms = :until, tries = tries + 1,
                        changed_ms = :now
-                   where state in ('claimed', 'waiting') and (until_ms <= :now or until_ms > :until)""",
+                   where state in ('claimed', 'waiting')
+                       and (until_ms <= :now or until_ms > :far or (state = 'claimed' and until_ms > :until))""",
                 values,
             )
             return bool(done.rowcount)

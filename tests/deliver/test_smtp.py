@@ -4,9 +4,10 @@ import time
 
 import pytest
 
+from briefing.deliver.smtp import Smtp
 from briefing.errors import NoMail
 from briefing.post import post, server_of
-from briefing.deliver.smtp import Smtp
+from briefing.settings import load_settings
 
 from .builders import Clock, letters, mailing, phases, queued, settings
 from .servers import PASSWORD, USER, RealServer, ScriptedServer
@@ -215,8 +216,7 @@ def test_a_server_without_encryption_gets_no_password_and_no_letter(tmp_path, he
 
 def test_what_is_slipped_in_before_encryption_begins_is_not_believed(tmp_path):
     """An attacker answers STARTTLS and, in the same packet, what the server should say later under TLS."""
-    with ScriptedServer(ehlo="250-hello\n250 STARTTLS", starttls="220 go\n250-evil\n250 AUTH PLAIN") as server:
-        server.script["ehlo"] = ["250-hello\n250 STARTTLS", "220 go\n250-evil\n250 AUTH PLAIN"]
+    with ScriptedServer(ehlo=["250-hello\n250 STARTTLS", "220 go\n250-evil\n250 AUTH PLAIN"]) as server:
         desk = settings(tmp_path, server.port, security="starttls", user=USER)
         queued(desk, TO[:1])
         post(desk, Clock(), KEY)
@@ -255,7 +255,6 @@ def test_letters_wait_where_no_server_is_set(tmp_path):
     desk = settings(tmp_path, 1)
     queued(desk, TO)
     (tmp_path / "briefing.toml").write_text("", encoding="utf-8")
-    from briefing.settings import load_settings
 
     tried = post(load_settings(tmp_path / "briefing.toml", {}), Clock())
 
