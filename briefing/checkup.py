@@ -11,7 +11,7 @@ from briefing.fresh import places_of
 from briefing.make import ENGINES
 from briefing.post import server_of
 from briefing.render.find import find
-from briefing.run import Subscription, subscriptions
+from briefing.roll import Subscription, subscriptions
 from briefing.schedule.slots import after, shortest_gap
 from briefing.schedule.words import slot_in_words, told
 from briefing.settings import Settings

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from briefing.deliver.folder import Folder
 from briefing.deliver.message import Sender, parts, unsubscribe_address
-from briefing.errors import BriefingError, DamagedBrief, NothingFound, UnknownSubscription
+from briefing.errors import BriefingError, DamagedBrief, NothingFound
 from briefing.evidence.recheck import StoredBrief, recheck
 from briefing.fresh import Collected, collect
 from briefing.gate import may_go, rule_of
@@ -25,16 +25,16 @@ from briefing.model.brief import Brief, Window
 from briefing.post import Clock, Sent, made_letter, mail_of, post, recipient, sender_of
 from briefing.render.brief import from_json, to_json
 from briefing.render.letter import About, letter, notice
+from briefing.roll import Subscription, subscriptions
 from briefing.schedule.due import age, due
 from briefing.schedule.slots import Slot, before, between, latest
 from briefing.schedule.when import When
-from briefing.schedule.words import length, local, told
+from briefing.schedule.words import local, told
 from briefing.settings import Settings
 from briefing.store import KeptBrief, Store, open_store
 from briefing.store.mark import new_holder
 from briefing.store.outbox import Delivery, Mailing, Outbox, Recipient
 from briefing.store.slots import SlotRow, Slots
-from briefing.subscription import SubscriptionTable
 
 log = logging.getLogger(__name__)
 
@@ -48,23 +48,6 @@ NOTICE_AGE = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Subscription:
-    """A subscription with its schedule understood."""
-
-    name: str
-    table: SubscriptionTable
-    when: When
-
-    @property
-    def lead(self) -> timedelta:
-        return length(self.table.lead)
-
-    @property
-    def largest_age(self) -> timedelta:
-        return length(self.table.largest_age)
-
-
-@dataclass(frozen=True, slots=True)
 class Pass:
     """What a pass did, what went wrong, and what the briefs it made lack; a sentence each."""
 
@@ -74,17 +57,6 @@ class Pass:
 
     def __add__(self, other: "Pass") -> "Pass":
         return Pass(self.done + other.done, self.trouble + other.trouble, self.missing + other.missing)
-
-
-def subscriptions(settings: Settings, names: Sequence[str] = ()) -> tuple[Subscription, ...]:
-    """Return the subscriptions called *names*, or all, in the order of the file. Raises
-    UnknownSubscription.
-    """
-    tables = settings.file.subscriptions
-    for name in names:
-        if name not in tables:
-            raise UnknownSubscription(name, tables)
-    return tuple(Subscription(n, t, t.when()) for n, t in tables.items() if not names or n in names)
 
 
 def run_due(settings: Settings, clock: Clock, names: Sequence[str] = ()) -> Pass:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefing.run import Subscription, subscriptions
+from briefing.roll import Subscription, subscriptions
 from briefing.schedule.slots import after
 from briefing.schedule.words import local, slot_in_words, told
 from briefing.settings import Settings

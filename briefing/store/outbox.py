@@ -144,7 +144,8 @@ class Outbox:
             ).fetchone()
             if row is None:
                 return None
-            self._marked()  # before the row says whose it is: without a page, it would wait for the lease to end
+            # Before the row says whose it is: without a page, it would wait for the lease to end.
+            self._marked()
             self._db.execute(
                 """update delivery set phase = 'claimed', holder = :holder, until_ms = :until, changed_ms =
                 :now

@@ -80,7 +80,8 @@ class Slots:
                        state = 'claimed', holder = :holder, until_ms = :until, tries = tries + 1,
                        changed_ms = :now
                    where state in ('claimed', 'waiting')
-                       and (until_ms <= :now or until_ms > :far or (state = 'claimed' and until_ms > :until))""",
+                       and (until_ms <= :now or until_ms > :far or (state = 'claimed' and until_ms >
+                       :until))""",
                 values,
             )
             return bool(done.rowcount)

@@ -1,6 +1,7 @@
 """A process that sends what is in the outbox, and may be killed at any step: `sender.py SETTINGS NOW [STEP]`.
 
-With STEP it kills itself at that call into C that reads, writes, sends or commits: the way to be killed at every step
+With STEP it kills itself at that call into C that reads, writes, sends or commits: the way to be killed at
+every step
 where no tracer may look into a process.
 """
 
@@ -14,7 +15,18 @@ from types import FrameType
 from briefing.post import post
 from briefing.settings import load_settings
 
-WATCHED = {"sendall", "recv", "connect", "execute", "executemany", "flush", "unlink", "fetchone", "mmap", "flock"}
+WATCHED = {
+    "sendall",
+    "recv",
+    "connect",
+    "execute",
+    "executemany",
+    "flush",
+    "unlink",
+    "fetchone",
+    "mmap",
+    "flock",
+}
 
 
 def main(settings: str, now: str, step: str = "0") -> None:

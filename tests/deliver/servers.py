@@ -34,10 +34,14 @@ class Inbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         assert envelope.mail_from
-        self.taken.append(Taken(envelope.mail_from, list(envelope.rcpt_tos), envelope.original_content or b""))
+        self.taken.append(
+            Taken(envelope.mail_from, list(envelope.rcpt_tos), envelope.original_content or b"")
+        )
         return "250 2.0.0 taken"
 
-    def sign_in(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: LoginPassword):
+    def sign_in(
+        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: LoginPassword
+    ):
         self.passwords.append(given.password.decode())
         right = (given.login, given.password) == (USER.encode(), PASSWORD.encode())
         return AuthResult(success=right, handled=right)
@@ -78,12 +82,14 @@ GOOD: Mapping[str, str] = {
 class ScriptedServer:
     """A server that answers each step as its script says.
 
-    An answer is a line, or "hang up", "silence", "drip", "hang up after" (it takes the message, and says nothing).
-    A script may be given per recipient under "rcpt a@b", or as a list: one answer for each time.
+    An answer is a line, or "hang up", "silence", "drip", "hang up after" (it takes the message, and says
+    nothing). A script may be given per recipient under "rcpt a@b", or as a list: one answer for each time.
     """
 
     def __init__(self, **script: object) -> None:
-        self.script = {name.replace("_", " "): list(a) if isinstance(a, list) else a for name, a in script.items()}
+        self.script = {
+            name.replace("_", " "): list(a) if isinstance(a, list) else a for name, a in script.items()
+        }
         self.taken: list[Taken] = []
         self.seen: list[str] = []
         self.plain: list[bytes] = []

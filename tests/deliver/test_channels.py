@@ -19,8 +19,9 @@ NO = lambda: False  # noqa: E731
 
 def to(recipient: object) -> Letter:
     data = b"Subject: The dam\r\n\r\nText.\r\n"
-    return Letter("<1@example.org>", "desk@example.org", str(recipient), "The dam", data, "morning-2026-03-02T07:00",
-                  "Text.", "<p>Text.</p>")  # fmt: skip
+    name = "morning-2026-03-02T07:00"
+    sender, subject = "desk@example.org", "The dam"
+    return Letter("<1@example.org>", sender, str(recipient), subject, data, name, "Text.", "<p>Text.</p>")
 
 
 def test_a_folder_has_the_mail_its_page_and_its_text(tmp_path):
@@ -60,7 +61,7 @@ PROGRAM = f"{sys.executable} -c "
     ("code", "fate"),
     [
         ("'import sys; sys.exit(0 if b\"Text.\" in sys.stdin.buffer.read() else 1)'", "sent"),
-        ("'import os; assert os.environ[\"BRIEFING_SUBJECT\"] == \"The dam\"'", "sent"),
+        ('\'import os; assert os.environ["BRIEFING_SUBJECT"] == "The dam"\'', "sent"),
         ("'raise SystemExit(75)'", "later"),
         ("'raise SystemExit(\"no such list\")'", "refused"),
         ("'import os; os.kill(os.getpid(), 9)'", "unknown"),
@@ -119,7 +120,9 @@ def test_a_web_address_is_told_as_json(hook):
     assert hook.told == [("/hook", {"id": "1@example.org", "subject": "The dam", "text": "Text."})]
 
 
-@pytest.mark.parametrize(("answer", "fate"), [(500, "later"), (429, "later"), (404, "refused"), (307, "later")])
+@pytest.mark.parametrize(
+    ("answer", "fate"), [(500, "later"), (429, "later"), (404, "refused"), (307, "later")]
+)
 def test_a_web_address_that_says_no(hook, answer, fate):
     """No redirect is followed: what we tell goes to the address that was set, and no other."""
     hook.answer = answer

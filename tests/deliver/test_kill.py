@@ -1,4 +1,6 @@
-"""A sender killed at any step loses nothing, sends nothing twice, and leaves little for a person to decide (EM-06)."""
+"""A sender killed at any step loses nothing, sends nothing twice, and leaves little for a person to decide
+(EM-06).
+"""
 
 import os
 import shutil
@@ -20,8 +22,8 @@ RECIPIENTS = tuple(f"reader{number}@example.org" for number in range(20))
 SENDER = Path(__file__).parent / "sender.py"
 SOAK = int(os.environ.get("BRIEFING_FUZZ", "0")) > 1000
 
-# Every call that writes, sends, waits for an answer or locks. At a call that only reads, a killed process has done
-# to the world what it had done at the next of these.
+# Every call that writes, sends, waits for an answer or locks. At a call that only reads, a killed process
+# has done to the world what it had done at the next of these.
 STRACE = ["strace", "-f", "-qq", "-o"]
 CALLS = "connect,sendto,recvfrom,poll,write,pwrite64,fsync,fdatasync,ftruncate,unlink,fcntl,flock"
 
@@ -117,7 +119,9 @@ def _by_strace(name: str, count: int) -> list[str]:
 
 def _strace_works() -> bool:
     try:
-        return subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True).returncode == 0
+        return (
+            subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True).returncode == 0
+        )
     except OSError:
         return False
 
@@ -128,7 +132,10 @@ def _points(folder: Path) -> list[tuple[str, int]]:
     shutil.copytree(folder / "full", home)
     words = [*STRACE, str(log), "-e", f"trace={CALLS}", sys.executable, str(SENDER)]
     subprocess.run(
-        [*words, str(home / "briefing.toml"), NOW.isoformat()], check=True, capture_output=True, env=_environ()
+        [*words, str(home / "briefing.toml"), NOW.isoformat()],
+        check=True,
+        capture_output=True,
+        env=_environ(),
     )
     seen: Counter[str] = Counter()
     points = []

@@ -1,4 +1,6 @@
-"""A mail's head and parts: what has to be there, and nothing that a headline could add (EM-10, 12, 13, 14, 17)."""
+"""A mail's head and parts: what has to be there, and nothing that a headline could add (EM-10, 12, 13, 14,
+17).
+"""
 
 import email.policy
 import re
@@ -23,8 +25,8 @@ HOSTILE = Path(__file__).parents[1] / "hostile" / "articles"
 DESK = Sender(Address("The Desk", "desk@example.org"))
 HTTPS = "https://example.org/leave?list={list}&who={address}&token={token}"
 HEAD = (
-    "Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "List-Id", "List-Unsubscribe", "MIME-Version",
-    "Content-Type",
+    "Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "List-Id", "List-Unsubscribe",
+    "MIME-Version", "Content-Type",
 )  # fmt: skip
 
 # The titles of a hostile feed, and what else hides a line break or an address in a headline.
@@ -47,7 +49,9 @@ TITLES = (
 
 
 def titles() -> list[str]:
-    return [path.read_text(encoding="utf-8").split("\n")[0] for path in sorted(HOSTILE.glob("hdr_*.txt"))] + list(TITLES)
+    return [
+        path.read_text(encoding="utf-8").split("\n")[0] for path in sorted(HOSTILE.glob("hdr_*.txt"))
+    ] + list(TITLES)
 
 
 def mail(subject: str = "The dam", **more: object) -> Mail:
@@ -78,7 +82,10 @@ def test_no_headline_adds_a_field_a_recipient_or_a_body(title):
     assert message_from_bytes(data).get_all("Bcc") is None
 
 
-@given(st.text(max_size=300) | st.lists(st.sampled_from(["=?", "?=", "utf-8", "?q?", "=0a", "\r\n", "Bcc:", " ", "x"])).map("".join))
+@given(
+    st.text(max_size=300)
+    | st.lists(st.sampled_from(["=?", "?=", "utf-8", "?q?", "=0a", "\r\n", "Bcc:", " ", "x"])).map("".join)
+)
 def test_no_text_at_all_adds_a_field(title):
     one = mail(title, text="Text.", html="<p>Text.</p>")
 
@@ -96,7 +103,9 @@ def test_what_does_not_read_back_as_it_was_meant_is_not_sent(monkeypatch):
 
 def test_a_mail_has_what_a_mail_from_a_list_needs():
     """EM-12."""
-    found = sent(mail(), replace(DESK, unsubscribe=HTTPS, key="secret", reply_to=Address("", "reply@example.org")))
+    found = sent(
+        mail(), replace(DESK, unsubscribe=HTTPS, key="secret", reply_to=Address("", "reply@example.org"))
+    )
 
     assert found["Date"].datetime == NOW
     assert str(found["From"]) == "The Desk <desk@example.org>"
@@ -125,7 +134,9 @@ def test_a_notice_is_from_no_list():
 def test_the_same_mail_to_the_same_reader_is_the_same_bytes():
     one, other = mail(), mail(id="morning-2")
 
-    assert letter(one, parts(one), "ann@example.org", DESK) == letter(one, parts(one), "ann@example.org", DESK)
+    assert letter(one, parts(one), "ann@example.org", DESK) == letter(
+        one, parts(one), "ann@example.org", DESK
+    )
     ids = {
         letter(m, parts(m), to, DESK).message_id
         for m in (one, other, replace(one, at=NOW + timedelta(days=1)))
@@ -135,7 +146,9 @@ def test_the_same_mail_to_the_same_reader_is_the_same_bytes():
 
 
 def test_a_name_in_any_script_is_read_back():
-    found = sent(mail("Überflutung in 汉口: “Damm hält”"), Sender(address("Höß, Redaktion <desk@example.org>")))
+    found = sent(
+        mail("Überflutung in 汉口: “Damm hält”"), Sender(address("Höß, Redaktion <desk@example.org>"))
+    )
 
     assert found["Subject"] == "Überflutung in 汉口: “Damm hält”"
     assert found["From"].addresses[0].display_name == "Höß, Redaktion"
@@ -150,12 +163,12 @@ def test_a_long_subject_is_cut_after_a_word():
 @pytest.mark.parametrize(
     "text",
     [
-        "ann", "ann@", "@example.org", "ann@example", "ann@exam ple.org", "ann@@example.org", "ann@-example.org",
-        "ann@example.org, bo@example.org", "ann@example.org\nBcc: bo@example.org", "ann bo@example.org",
-        "<ann@example.org> <bo@example.org>", "boss@bank.example <evil@example.org>", "ann@[127.0.0.1]", "",
-        "ann.@example.org", ".ann@example.org", "ann@example..org", "ann@\u202eexample.org", "änn@example.org",
-        "a" * 65 + "@example.org", "=?utf-8?q?x?= <ann@example.org>", "ann@example.org>", "ann@ex\x00ample.org",
-        "x@" + "a" * 64 + ".org",
+        "ann", "ann@", "@example.org", "ann@example", "ann@exam ple.org", "ann@@example.org", "",
+        "ann@-example.org", "ann@example.org, bo@example.org", "ann@example.org\nBcc: bo@example.org",
+        "ann bo@example.org", "<ann@example.org> <bo@example.org>", "boss@bank.example <evil@example.org>",
+        "ann@[127.0.0.1]", "ann.@example.org", ".ann@example.org", "ann@example..org", "änn@example.org",
+        "ann@\u202eexample.org", "a" * 65 + "@example.org", "=?utf-8?q?x?= <ann@example.org>",
+        "ann@example.org>", "ann@ex\x00ample.org", "x@" + "a" * 64 + ".org",
     ],
 )  # fmt: skip
 def test_an_address_that_cannot_be_used_is_refused(text):

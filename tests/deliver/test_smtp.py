@@ -1,4 +1,6 @@
-"""Letters over real and scripted servers: what is tried again, what is given up, what is held (EM-01 to 09, 11)."""
+"""Letters over real and scripted servers: what is tried again, what is given up, what is held (EM-01 to
+09, 11).
+"""
 
 import time
 
@@ -97,7 +99,9 @@ def test_a_lasting_refusal_is_not_tried_again(tmp_path, step):
 def test_one_of_three_recipients_is_refused_and_the_others_have_it_once(tmp_path):
     """EM-03."""
     clock = Clock()
-    with ScriptedServer(**{"rcpt bo@example.org": "451 greylisted", "rcpt cy@example.org": "550 5.7.1 no"}) as server:
+    with ScriptedServer(
+        **{"rcpt bo@example.org": "451 greylisted", "rcpt cy@example.org": "550 5.7.1 no"}
+    ) as server:
         desk = settings(tmp_path, server.port)
         queued(desk, TO)
         post(desk, clock)
@@ -278,7 +282,9 @@ def test_a_server_that_hangs_up_between_letters_is_called_again(tmp_path):
 
 
 def test_a_mailbox_that_does_not_exist_gets_nothing_more(tmp_path):
-    """EM-15, as far as it is had without a public server: a hard refusal suppresses, a policy or full box does not."""
+    """EM-15, as far as it is had without a public server: a hard refusal suppresses, a policy or full box
+    does not.
+    """
     clock = Clock()
     refusals = {"rcpt ann@example.org": "550 5.1.1 no such user", "rcpt bo@example.org": "552 5.2.2 full"}
     with ScriptedServer(**refusals) as server:

@@ -1,4 +1,6 @@
-"""A pass over the subscriptions: each brief once, on time, and the operator hears of what is not (SC and EM rows)."""
+"""A pass over the subscriptions: each brief once, on time, and the operator hears of what is not (SC and
+EM rows).
+"""
 
 import json
 import sqlite3
@@ -215,8 +217,8 @@ def test_a_clock_that_was_far_ahead_for_a_while_leaves_the_schedule_whole(desk):
     desk.article("c.txt", FIRST.replace("400", "650"))
     desk.at(MONDAY + timedelta(days=1))
 
-    assert desk.subjects() == [f"The strike, {day}" for day in
-                               ("Monday 2 March 2026", "Friday 1 January 2100", "Tuesday 3 March 2026")]  # fmt: skip
+    days = ("Monday 2 March 2026", "Friday 1 January 2100", "Tuesday 3 March 2026")
+    assert desk.subjects() == [f"The strike, {day}" for day in days]
 
 
 def test_what_a_killed_pass_began_another_ends_when_its_lease_is_over(desk):
@@ -364,14 +366,14 @@ def test_a_program_that_fails_is_named_and_the_rest_is_read(desk):
 
 
 def test_a_brief_may_go_to_a_folder_and_a_program(desk):
-    keeper = json.dumps([sys.executable, "-c", "import sys; open('kept.eml', 'wb').write(sys.stdin.buffer.read())"])
+    kept = desk.home / "kept.eml"
+    code = f"import sys; open({str(kept)!r}, 'wb').write(sys.stdin.buffer.read())"
+    keeper = json.dumps([sys.executable, "-c", code])
     desk.subscribe(f'folder = "out"\ncommand = {keeper}', to="[]").article("a.txt", FIRST)
     desk.at(MONDAY)
 
     assert [path.suffix for path in sorted((desk.home / "out").iterdir())] == [".eml", ".html", ".txt"]
-    kept = Path("kept.eml")
     assert b"400 dockers" in kept.read_bytes()
-    kept.unlink()
 
 
 def test_a_rehearsal_writes_letters_and_keeps_and_sends_nothing(desk, tmp_path):
@@ -399,7 +401,10 @@ def test_the_mail_is_the_kept_brief_and_no_other(desk):
         assert Outbox(store).mailing("morning-2026-03-02T07:00").brief == row.brief
         kept = store.brief(row.brief)
 
-    assert json.loads(kept.json)["window"] == {"since": "2026-03-01T07:00:00Z", "until": "2026-03-02T07:00:00Z"}
+    assert json.loads(kept.json)["window"] == {
+        "since": "2026-03-01T07:00:00Z",
+        "until": "2026-03-02T07:00:00Z",
+    }
     assert f"Brief {row.brief}" in desk.mails()[0]
 
 

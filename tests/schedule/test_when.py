@@ -71,7 +71,10 @@ def test_a_cron_expression_that_means_nothing_names_its_field(expression, told):
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ('zone = "Europe/Kyif"', "line 5, key 'subscriptions.morning.zone': There is no time zone 'Europe/Kyif'"),
+        (
+            'zone = "Europe/Kyif"',
+            "line 5, key 'subscriptions.morning.zone': There is no time zone 'Europe/Kyif'",
+        ),
         ('zone = "../etc/passwd"', "key 'subscriptions.morning.zone'"),
         ('cron = "0 7 31 2 *"', "line 5, key 'subscriptions.morning.cron': '0 7 31 2 *' never comes"),
         ('lead = "soon"', "key 'subscriptions.morning.lead': 'soon' is no length of time"),

@@ -95,7 +95,10 @@ def test_an_article_is_new_until_another_slot_has_seen_it(slots):
     slots.made("morning", SLOT[1], "a", "dam-1", ["x", "y"], NOW)
 
     assert slots.unseen("morning", "2026-03-03T07:00", ["x", "z", "y"]) == ("z",)
-    assert slots.unseen("morning", SLOT[1], ["x", "z"]) == ("x", "z")  # the same slot, made again after a crash
+    assert slots.unseen("morning", SLOT[1], ["x", "z"]) == (
+        "x",
+        "z",
+    )  # the same slot, made again after a crash
     assert slots.unseen("evening", "2026-03-02T19:00", ["x"]) == ("x",)
 
 
