@@ -115,7 +115,7 @@ class MailTable(_Table):
     bounces: AddressText | None = None
     unsubscribe: Annotated[str, AfterValidator(_is_unsubscribe)] | None = None
     unsubscribe_key_env: str = "BRIEFING_UNSUBSCRIBE_KEY"
-    connections: int = Field(default=2, ge=1, le=20)
+    connections: int = Field(default=4, ge=1, le=20)
     deadline: float = Field(default=60.0, gt=0, le=600)
     largest_kb: int = Field(default=100, ge=20, le=10_000)
 
