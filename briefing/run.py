@@ -26,7 +26,7 @@ from briefing.post import Clock, Sent, made_letter, mail_of, post, recipient, se
 from briefing.render.brief import from_json, to_json
 from briefing.render.letter import About, letter, notice
 from briefing.roll import Subscription, subscriptions
-from briefing.schedule.due import age, due
+from briefing.schedule.due import LATE, age, due
 from briefing.schedule.slots import Slot, before, between, latest
 from briefing.schedule.when import When
 from briefing.schedule.words import local, told
@@ -109,6 +109,10 @@ class _Desk:
         last, now = self.slots.latest_change(), self.clock()
         if last is None or last <= now + CLOCK_SLACK:
             return Pass()
+        # Once for each time on record: a clock that was a century ahead for a minute would be told for a
+        # century.
+        if not self._tell(f"clock-{last:%Y%m%d%H%M}", "the clock has gone back", [str(last)]):
+            return Pass()
         behind = f"The clock says {now:%Y-%m-%d %H:%M} UTC, and {last:%Y-%m-%d %H:%M} is on record"
         return Pass(trouble=(f"{behind}: it has gone back. No slot is run twice.",))
 
@@ -136,11 +140,23 @@ class _Desk:
                     f"{mailing}: {len(own)} letters did not go",
                     [f"{sent.delivery.recipient}: {sent.phase}. {sent.note}" for sent in own[:50]],
                 )
+        slow = self._slow(tried)
         count = sum(sent.phase == "sent" for sent in tried)
         later = sum(sent.phase == "queued" for sent in tried)
         done = [f"{count} letters sent."] if count else []
         done += [f"{later} letters are to be tried again: {_first_later(tried)}"] if later else []
-        return Pass(tuple(done), tuple(map(_trouble, bad)))
+        return Pass(tuple(done), (*map(_trouble, bad), *slow))
+
+    def _slow(self, tried: Sequence[Sent]) -> list[str]:
+        """Tell of mailings that are still waiting half an hour after they were put in, once each."""
+        told = []
+        for sent in tried:
+            id = sent.delivery.mailing
+            waiting = sent.phase == "queued" and not id.startswith(_NOTICE)
+            if waiting and self.clock() - self.outbox.mailing(id).queued > LATE:
+                line = f"{id} is still waiting: {sent.note}"
+                told += [line] if self._tell(f"{id}-slow", f"{id} is still waiting", [sent.note]) else []
+        return told
 
     # -- making
 
@@ -184,8 +200,12 @@ class _Desk:
 
     def _made(self, subscription: Subscription, slot: Slot) -> Pass:
         now, name = self.clock(), subscription.name
-        last = self.slots.last_closed(name, slot.at)
-        since = last.at if last else next(before(subscription.when, slot.at)).at
+        last, first = self.slots.last_closed(name, slot.at), self.slots.first_run(name)
+        since = (
+            last.at
+            if last
+            else next(before(subscription.when, min(first.at if first else slot.at, slot.at))).at
+        )
         window = Window(since, slot.at)
         collected = collect(
             subscription.table, window, last is None, lambda ids: self.slots.unseen(name, slot.name, ids),
@@ -299,7 +319,7 @@ class _Desk:
         """Tell the operator, once for each slot and kind of trouble."""
         new = self._tell(f"{subscription.name}-{slot}-{kind}", f"{subscription.name} {slot}: {kind}", [why])
         line = f"{subscription.name}, {slot}: {why}"
-        return Pass(trouble=(line,)) if new else Pass(done=(line,))
+        return Pass(trouble=(line,)) if new else Pass()
 
     def _tell(self, id: str, title: str, paragraphs: Sequence[str]) -> bool:
         table = self.settings.file.notices
@@ -366,7 +386,9 @@ def _about(subscription: Subscription, at: datetime, late: str, settings: Settin
     sender = sender_of(settings)
     leave = unsubscribe_address(subscription.name, "", sender) if _same_for_all(sender) else ""
     day = local(at, subscription.when).rsplit(",", 1)[0]
-    return About(subscription.name, day, late, leave, settings.file.mail.largest_kb * 1000)
+    return About(
+        subscription.table.title or subscription.name, day, late, leave, settings.file.mail.largest_kb * 1000
+    )
 
 
 def _same_for_all(sender: Sender) -> bool:

@@ -66,6 +66,7 @@ class SubscriptionTable(_Table):
     """
 
     topic: str
+    title: str | None = Field(default=None, max_length=80)
     at: Annotated[str, AfterValidator(_is_schedule)] | None = None
     cron: Annotated[str, AfterValidator(_is_cron)] | None = None
     zone: ZoneText = "UTC"

@@ -110,7 +110,8 @@ def remove_systemd(name: str, folder: Path) -> Written:
 def block(timer: Timer) -> str:
     """Return our lines of a crontab, markers and all."""
     secrets = f"set -a && . {shlex.quote(str(timer.environment))} && set +a && " if timer.environment else ""
-    run = f"cd {shlex.quote(str(timer.folder))} && {secrets}{shlex.join(timer.command)}"
+    # cron mails whatever is said, so that only what somebody should know is said.
+    run = f"cd {shlex.quote(str(timer.folder))} && {secrets}{shlex.join(timer.command)} --quiet"
     # cron ends a command at a bare %.
     line = f"*/{timer.minutes} * * * * {run}".replace("%", "\\%")
     begin, end = _markers(timer.name)

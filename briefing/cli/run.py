@@ -34,6 +34,7 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Make the last slot's brief and write .eml files; send nothing.")
     ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but notes and trouble.")] = False,
     out: Annotated[Path, typer.Option(help="Where --dry-run writes.", metavar="DIR")] = Path("dry-run"),
     config: Config = None,
 ) -> None:
@@ -51,7 +52,7 @@ def run(
         return
     done = rehearse(settings, _clock, out, names or ()) if dry_run else run_due(settings, _clock, names or ())
     for line in (
-        *done.done,
+        *(() if quiet else done.done),
         *(f"Note: {each}" for each in done.missing),
         *(f"Trouble: {each}" for each in done.trouble),
     ):

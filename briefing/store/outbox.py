@@ -121,7 +121,7 @@ class Outbox:
 
     def mailing(self, id: str) -> Mailing:
         """Return a mailing as it was put in. Raises StoreError if it is not that any more."""
-        row = self._db.execute("select * from mailing where id = :id", {"id": id}).fetchone()
+        row = self._store.rows("select * from mailing where id = :id", id=id)[0]
         found = Mailing(
             row["id"], row["list"], row["brief"], row["subject"], row["text"], row["html"],
             moment(row["queued_ms"]), moment(row["expires_ms"]),
@@ -189,10 +189,10 @@ class Outbox:
 
     def recover(self, now: datetime) -> tuple[Delivery, ...]:
         """Look after the letters of senders that are gone. Return those that had to be held."""
-        rows = self._db.execute(
+        rows = self._store.rows(
             "select * from delivery where phase in ('claimed', 'committing') and holder <> :me order by id",
-            {"me": self.holder},
-        ).fetchall()
+            me=self.holder,
+        )
         held = []
         for holder in dict.fromkeys(row["holder"] for row in rows):
             left = Left(self._folder, holder)
@@ -228,28 +228,27 @@ class Outbox:
 
     def suppressed(self) -> tuple[tuple[str, str, str], ...]:
         """Return address, list and reason of all who get nothing."""
-        rows = self._db.execute("select * from suppressed order by address, list").fetchall()
+        rows = self._store.rows("select * from suppressed order by address, list")
         return tuple((row["address"], row["list"], row["why"]) for row in rows)
 
     def is_suppressed(self, address: str, list: str) -> bool:
-        row = self._db.execute(
+        rows = self._store.rows(
             "select 1 from suppressed where address = :address and list in ('', :list)",
-            {"address": address.lower(), "list": list},
-        ).fetchone()
-        return row is not None
+            address=address.lower(), list=list,
+        )  # fmt: skip
+        return bool(rows)
 
     # -- what a person sees and decides
 
     def deliveries(self, phases: Sequence[str] = (), mailing: str = "") -> tuple[Delivery, ...]:
         """Return the letters in *phases* (all, if none are named), oldest first."""
-        rows = self._db.execute(
-            "select * from delivery where (:mailing = '' or mailing = :mailing) order by id",
-            {"mailing": mailing},
-        ).fetchall()
+        rows = self._store.rows(
+            "select * from delivery where (:mailing = '' or mailing = :mailing) order by id", mailing=mailing
+        )
         return tuple(_delivery(row) for row in rows if not phases or row["phase"] in phases)
 
     def counts(self) -> dict[str, int]:
-        rows = self._db.execute("select phase, count(*) as n from delivery group by phase order by phase")
+        rows = self._store.rows("select phase, count(*) as n from delivery group by phase order by phase")
         return {row["phase"]: row["n"] for row in rows}
 
     def decide(self, ids: Iterable[int], phase: str, note: str, now: datetime) -> int:

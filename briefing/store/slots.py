@@ -156,62 +156,72 @@ class Slots:
         return count
 
     def row(self, subscription: str, name: str) -> SlotRow | None:
-        found = self._db.execute(
+        rows = self._store.rows(
             "select * from slot where subscription = :subscription and name = :name",
-            {"subscription": subscription, "name": name},
-        ).fetchone()
-        return _slot(found) if found else None
+            subscription=subscription, name=name,
+        )  # fmt: skip
+        return _slot(rows[0]) if rows else None
 
     def last_before(self, subscription: str, at: datetime) -> SlotRow | None:
         """Return the latest slot on record before *at*."""
-        found = self._db.execute(
+        rows = self._store.rows(
             """select * from slot where subscription = :subscription and at_ms < :at
                order by at_ms desc limit 1""",
-            {"subscription": subscription, "at": ms(at)},
-        ).fetchone()
-        return _slot(found) if found else None
+            subscription=subscription, at=ms(at),
+        )  # fmt: skip
+        return _slot(rows[0]) if rows else None
 
     def last_closed(self, subscription: str, at: datetime) -> SlotRow | None:
-        """Return the latest slot before *at* that was run to its end: where the next window begins."""
-        found = self._db.execute(
+        """Return the latest slot before *at* whose articles are done with: where the next window begins."""
+        rows = self._store.rows(
             """select * from slot where subscription = :subscription and at_ms < :at and tries > 0
-               and state in ('made', 'queued', 'skipped', 'blocked') order by at_ms desc limit 1""",
-            {"subscription": subscription, "at": ms(at)},
-        ).fetchone()
-        return _slot(found) if found else None
+               and state in ('made', 'queued', 'skipped') order by at_ms desc limit 1""",
+            subscription=subscription, at=ms(at),
+        )  # fmt: skip
+        return _slot(rows[0]) if rows else None
+
+    def first_run(self, subscription: str) -> SlotRow | None:
+        """Return the first slot that anybody began."""
+        rows = self._store.rows(
+            "select * from slot where subscription = :subscription and tries > 0 order by at_ms limit 1",
+            subscription=subscription,
+        )
+        return _slot(rows[0]) if rows else None
 
     def open(self, subscription: str) -> tuple[SlotRow, ...]:
         """Return the slots that are not at their end, oldest first."""
-        rows = self._db.execute(
+        rows = self._store.rows(
             """select * from slot where subscription = :subscription
                and state in ('claimed', 'waiting', 'made') order by at_ms""",
-            {"subscription": subscription},
-        ).fetchall()
+            subscription=subscription,
+        )
         return tuple(map(_slot, rows))
 
     def recent(self, subscription: str, count: int) -> tuple[SlotRow, ...]:
-        rows = self._db.execute(
-            """select * from slot where subscription = :subscription order by at_ms desc limit :count""",
-            {"subscription": subscription, "count": count},
-        ).fetchall()
+        rows = self._store.rows(
+            "select * from slot where subscription = :subscription order by at_ms desc limit :count",
+            subscription=subscription, count=count,
+        )  # fmt: skip
         return tuple(map(_slot, rows))
 
     def unseen(self, subscription: str, slot: str, articles: Iterable[str]) -> tuple[str, ...]:
-        """Return those of *articles* that no other slot of *subscription* has seen, in their order."""
-        return tuple(
-            id
-            for id in articles
-            if not self._db.execute(
-                """select 1 from seen where subscription = :subscription and article = :id and slot <>
-                :slot""",
-                {"subscription": subscription, "id": id, "slot": slot},
-            ).fetchone()
-        )
+        """Return those of *articles* that no other slot of *subscription* has seen, in their order.
+
+        What a slot saw whose brief was never sent is still new: nobody has read it.
+        """
+        rows = self._store.rows(
+            """select seen.article from seen
+               join slot on slot.subscription = seen.subscription and slot.name = seen.slot
+               where seen.subscription = :subscription and seen.slot <> :slot and slot.state <> 'blocked'""",
+            subscription=subscription, slot=slot,
+        )  # fmt: skip
+        seen = {row["article"] for row in rows}
+        return tuple(id for id in articles if id not in seen)
 
     def latest_change(self) -> datetime | None:
         """Return when anything was last written here: a clock that is before it has gone back."""
-        row = self._db.execute("select max(changed_ms) as last from slot").fetchone()
-        return moment(row["last"]) if row["last"] is not None else None
+        last = self._store.rows("select max(changed_ms) as last from slot")[0]["last"]
+        return moment(last) if last is not None else None
 
     def _close(
         self, subscription: str, name: str, holder: str, state: str, note: str, now: datetime,
@@ -228,7 +238,8 @@ class Slots:
 
     def _note_seen(self, subscription: str, slot: str, seen: Iterable[str]) -> None:
         self._db.executemany(
-            "insert into seen values (:subscription, :article, :slot) on conflict do nothing",
+            """insert into seen values (:subscription, :article, :slot)
+               on conflict (subscription, article) do update set slot = :slot""",
             [{"subscription": subscription, "article": id, "slot": slot} for id in seen],
         )
 

@@ -177,6 +177,11 @@ class Store:
             hidden=tuple(Span(*map(int, line.split())) for line in _lines(row["hidden"])),
         )  # fmt: skip
 
+    def rows(self, sql: str, **values: object) -> list[sqlite3.Row]:
+        """Return what a query of one of the nouns beside this file finds."""
+        with self._read():
+            return self._db.execute(sql, values).fetchall()
+
     @contextmanager
     def _write(self) -> Iterator[None]:
         """A write transaction that asks for the lock first: a deferred one fails half-way when others

@@ -412,3 +412,30 @@ def _approved(brief, rule, now):
     from briefing.gate import Gate
 
     return Gate(True)
+
+
+def test_what_was_in_a_brief_that_never_went_is_in_the_next(desk, monkeypatch):
+    desk.subscribe(REVIEWED).article("a.txt", FIRST)
+    desk.at(MONDAY)
+    desk.at(MONDAY + timedelta(hours=4))
+    assert desk.states() == [("2026-03-02", "blocked")]
+    monkeypatch.setattr("briefing.run.may_go", _approved)
+    for days in (1, 2):
+        desk.at(MONDAY + timedelta(days=days))
+
+    assert len(desk.mails()) == 1
+    assert "400 dockers" in desk.mails()[0]
+    assert "from 1 March 2026, 07:00 UTC" in desk.mails()[0].replace("=\r\n", "")
+
+
+def test_the_operator_hears_of_a_mailing_that_waits_for_a_server(desk):
+    desk.subscribe('folder = "out"').article("a.txt", FIRST)
+    desk.server.script["greeting"] = "421 not now"
+    troubles = [desk.at(MONDAY + timedelta(minutes=n)).trouble for n in range(0, 90, 10)]
+
+    assert sum(bool(each) for each in troubles) == 1
+    assert "morning-2026-03-02T07:00 is still waiting" in next(each for each in troubles if each)[0]
+    desk.server.script["greeting"] = "220 ready"
+    desk.at(MONDAY + timedelta(hours=3))
+    assert len(desk.mails()) == 1
+    assert "briefing: morning-2026-03-02T07:00 is still waiting" in desk.subjects("ops@example.org")

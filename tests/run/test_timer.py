@@ -127,7 +127,7 @@ def test_the_line_of_a_crontab_is_what_a_shell_runs_in_the_right_folder(timer, t
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, env={}, check=True)
 
     assert done.stdout.splitlines() == [
-        str(timer.folder), f"-m briefing run --due --config {timer.config}", "open-sesame",
+        str(timer.folder), f"-m briefing run --due --config {timer.config} --quiet", "open-sesame",
     ]  # fmt: skip
 
 
