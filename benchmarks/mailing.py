@@ -80,7 +80,7 @@ def _built(count: int) -> float:
 
 
 def _mailing() -> Mailing:
-    paragraph = "<p>Water from the Ossen dam reached the old mill on Tuesday evening, hours after engineers.</p>\n"
+    paragraph = "<p>Water from the Ossen dam reached the old mill on Tuesday evening.</p>\n"
     html = paragraph * (KILOBYTES * 1000 // len(paragraph))
     text = html.replace("<p>", "").replace("</p>", "")
     return Mailing("bench-1", "bench", None, "The dam", text, html, NOW, NOW + timedelta(hours=12))

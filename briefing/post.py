@@ -4,7 +4,6 @@ way.
 
 import logging
 import os
-import shlex
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -122,20 +121,18 @@ def channel(name: str, settings: Settings, environ: Mapping[str, str]) -> Channe
     return others[name]()
 
 
-def in_words(recipient: str, channel: str) -> str:
-    return shlex.split(recipient)[0] if channel == "command" else recipient
-
-
 def _work(settings: Settings, clock: Clock, environ: Mapping[str, str]) -> list[Sent]:
     """Send letter after letter, until none is due or a channel is at fault."""
     with open_store(settings.store) as store:
         outbox = Outbox(store)
         desk = _Desk(outbox, settings, environ, clock)
         try:
-            return list(desk.letters())
+            letters = list(desk.letters())
         finally:
             desk.close()
-            outbox.close()
+        # Not where it broke off: the page then tells the next sender where.
+        outbox.close()
+        return letters
 
 
 class _Desk:
@@ -187,7 +184,13 @@ class _Desk:
             committed = self.outbox.committing(row.id, self.clock())
             return committed
 
-        receipt = to.send(out, committing)
+        try:
+            receipt = to.send(out, committing)
+        except Exception as error:
+            # A letter nobody thought of must not stop all others for good.
+            log.debug("where it happened", exc_info=True)
+            why = f"Something went wrong here ({type(error).__name__})."
+            receipt = Receipt("unknown" if committed else "later", why, everybody=True)
         if committed and receipt.fate != "unknown":
             self.outbox.answered(row.id, taken=receipt.fate == "sent")
         return receipt

@@ -50,14 +50,19 @@ class Inbox:
 class RealServer:
     """aiosmtpd with STARTTLS and AUTH, on a certificate for 127.0.0.1 by a fresh authority."""
 
-    def __init__(self, folder: Path, name: str = "127.0.0.1", **options: object) -> None:
+    def __init__(
+        self, folder: Path, name: str = "127.0.0.1", ssl_from_start: bool = False, **options: object
+    ) -> None:
         self.inbox = Inbox()
         authority = trustme.CA()
         self.ca_file = folder / "ca.pem"
         authority.cert_pem.write_to_path(str(self.ca_file))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert(name).configure_cert(context)
-        plain = {"tls_context": context, "authenticator": self.inbox.sign_in, "require_starttls": True}
+        plain = {"authenticator": self.inbox.sign_in}
+        plain |= (
+            {"ssl_context": context} if ssl_from_start else {"tls_context": context, "require_starttls": True}
+        )
         self._controller = Controller(self.inbox, hostname="127.0.0.1", port=0, **{**plain, **options})
 
     def __enter__(self) -> "RealServer":

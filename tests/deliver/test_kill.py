@@ -50,7 +50,7 @@ def outbox(tmp_path):
 
 def test_a_sender_killed_at_any_system_call_is_made_good(outbox):
     folder, server = outbox
-    if not _strace_works():
+    if not strace_works():
         _is_good(_over_steps(folder, server, share=20))
         return
     points = _points(folder)
@@ -117,7 +117,7 @@ def _by_strace(name: str, count: int) -> list[str]:
     return [*STRACE, "/dev/null", "-e", f"trace={name}", "-e", inject, "PROGRAM"]
 
 
-def _strace_works() -> bool:
+def strace_works() -> bool:
     try:
         return (
             subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True).returncode == 0

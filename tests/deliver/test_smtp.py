@@ -3,6 +3,7 @@
 """
 
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -10,8 +11,10 @@ from briefing.deliver.smtp import Smtp
 from briefing.errors import NoMail
 from briefing.post import post, server_of
 from briefing.settings import load_settings
+from briefing.store import open_store
+from briefing.store.outbox import Outbox
 
-from .builders import Clock, letters, mailing, phases, queued, settings
+from .builders import NOW, Clock, letters, mailing, phases, queued, settings
 from .servers import PASSWORD, USER, RealServer, ScriptedServer
 
 TO = ("ann@example.org", "bo@example.org", "cy@example.org")
@@ -312,3 +315,65 @@ def test_a_server_is_greeted_to_see_whether_all_is_well(tmp_path):
         assert "answers, encrypted" in Smtp(server_of(desk, KEY)).greet()
     with pytest.raises(NoMail):
         Smtp(server_of(desk, KEY)).greet()
+
+
+def test_what_nobody_thought_of_stops_no_letter_for_good(tmp_path):
+    """A password in letters that the protocol has no way to say."""
+    with RealServer(tmp_path, auth_required=True) as server:
+        desk = settings(tmp_path, server.port, **tls(server))
+        queued(desk, TO[:1])
+        post(desk, Clock(), {"BRIEFING_SMTP_PASSWORD": "öffne-dich"})
+        row = letters(desk)[0]
+
+    assert row.phase == "queued"
+    assert "UnicodeEncodeError" in row.note
+
+
+def test_a_connection_may_be_encrypted_from_its_first_byte(tmp_path):
+    with RealServer(tmp_path, ssl_from_start=True) as server:
+        desk = settings(tmp_path, server.port, security="tls", ca_file=str(server.ca_file))
+        queued(desk, TO[:1])
+        post(desk, Clock())
+
+    assert phases(desk) == ["sent"]
+
+
+def test_a_letter_taken_over_by_another_is_not_ended(tmp_path):
+    """The claim has ended while the server was slow: the message is left without its full stop."""
+    clock = Clock()
+    with ScriptedServer() as server:
+        desk = settings(tmp_path, server.port)
+        queued(desk, TO[:1])
+        given = server._say
+
+        def slow(sock, step, who=""):
+            if step == "data":
+                clock.forward(minutes=11)
+                with open_store(desk.store) as store:
+                    other = Outbox(store)
+                    assert other.claim(clock()).recipient == TO[0]
+                    other.close()
+            return given(sock, step, who)
+
+        server._say = slow
+        post(desk, clock)
+
+    assert server.taken == []
+    assert phases(desk) == ["claimed"]
+
+
+def test_an_unsubscribe_address_with_a_token_wants_its_key(tmp_path):
+    address = "https://example.org/leave?t={token}"
+    with pytest.raises(NoMail, match="BRIEFING_UNSUBSCRIBE_KEY"):
+        server_of(settings(tmp_path, 25, unsubscribe=address), {})
+    assert server_of(settings(tmp_path, 25, unsubscribe=address), {"BRIEFING_UNSUBSCRIBE_KEY": "k"})
+
+
+def test_a_mail_too_old_is_not_sent(tmp_path):
+    with ScriptedServer() as server:
+        desk = settings(tmp_path, server.port)
+        queued(desk, TO[:1])
+        post(desk, Clock(NOW + timedelta(hours=13)))
+
+    assert phases(desk) == ["expired"]
+    assert server.taken == []
