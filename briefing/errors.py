@@ -13,6 +13,7 @@
     │   └── PathAsText                  the library was given a path where a text belongs
     │   ├── NoMail  UnknownSubscription
     │   └── NoEndpoint                  assisted asked for, nothing to ask
+    │   └── NoMail  UnknownSubscription
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding

@@ -19,9 +19,9 @@ from briefing.errors import BriefingError, DamagedBrief, NothingFound
 from briefing.evidence.recheck import StoredBrief, recheck
 from briefing.fresh import Collected, collect
 from briefing.gate import may_go, rule_of
-from briefing.generate import Made, generate
 from briefing.make import Outcome, Request, choose_engine, forms_of, log_run, overrides, write_forms
 from briefing.model.brief import Brief, Window
+from briefing.pipeline import Made, generate
 from briefing.post import Clock, Sent, made_letter, mail_of, post, recipient, sender_of
 from briefing.render.brief import from_json, to_json
 from briefing.render.letter import About, letter, notice
