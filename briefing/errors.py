@@ -238,10 +238,8 @@ class UnsafeMessage(BriefingError):
 
 
 class NoMail(UsageError):
-    def __init__(self, problem: str) -> None:
-        super().__init__(
-            f"No mail can be sent: {problem}.", "Set host and from under [mail] in briefing.toml."
-        )
+    def __init__(self, problem: str, hint: str = "Set host and from under [mail] in briefing.toml.") -> None:
+        super().__init__(f"No mail can be sent: {problem}.", hint)
 
 
 class UnknownSubscription(UsageError):

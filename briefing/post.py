@@ -33,6 +33,7 @@ it.
 """
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
+_SECRETS = "Set it in the environment, or name its file: briefing schedule install --env-file FILE."
 _WORTH_A_THREAD = 4  # letters
 
 
@@ -90,9 +91,13 @@ def server_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> Se
         raise NoMail("no server is set")
     password = environ.get(table.password_env, "") if table.user else ""
     if table.user and not password:
-        raise NoMail(f"the password of {table.user} is to be in {table.password_env}, which is not set")
+        raise NoMail(
+            f"the password of {table.user} is to be in {table.password_env}, which is not set", _SECRETS
+        )
     if "{token}" in (table.unsubscribe or "") and not environ.get(table.unsubscribe_key_env):
-        raise NoMail(f"the unsubscribe address has a token, and {table.unsubscribe_key_env} is not set")
+        raise NoMail(
+            f"the unsubscribe address has a token, and {table.unsubscribe_key_env} is not set", _SECRETS
+        )
     ca_file = str(settings.home / table.ca_file) if table.ca_file else None
     port = table.port or _PORTS[table.security]
     return Server(table.host, port, table.security, table.user, password, ca_file, table.deadline)

@@ -7,33 +7,30 @@ Every step is written down before the next, so that a pass may stop anywhere and
 """
 
 import logging
-import shlex
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from briefing.deliver.folder import Folder
-from briefing.deliver.message import Sender, parts, unsubscribe_address
 from briefing.errors import BriefingError, DamagedBrief, NothingFound
 from briefing.evidence.recheck import StoredBrief, recheck
 from briefing.fresh import Collected, collect
 from briefing.gate import may_go, rule_of
-from briefing.make import Outcome, Request, choose_engine, forms_of, log_run, overrides, write_forms
+from briefing.mailing import about, mailing_of, recipients, templates, title_of
+from briefing.make import Outcome, Request, choose_engine, forms_of, log_run, write_forms
 from briefing.model.brief import Brief, Window
 from briefing.pipeline import Made, generate
-from briefing.post import Clock, Sent, made_letter, mail_of, post, recipient, sender_of
+from briefing.post import Clock, Sent, post, recipient
 from briefing.render.brief import from_json, to_json
-from briefing.render.letter import About, letter, notice
+from briefing.render.letter import About, notice
 from briefing.roll import Subscription, subscriptions
 from briefing.schedule.due import LATE, age, due
-from briefing.schedule.slots import Slot, before, between, latest
+from briefing.schedule.slots import Slot, before, between
 from briefing.schedule.when import When
 from briefing.schedule.words import local, told
 from briefing.settings import Settings
 from briefing.store import KeptBrief, Store, open_store
 from briefing.store.mark import new_holder
-from briefing.store.outbox import Delivery, Mailing, Outbox, Recipient
+from briefing.store.outbox import Mailing, Outbox
 from briefing.store.slots import SlotRow, Slots
 
 log = logging.getLogger(__name__)
@@ -71,29 +68,6 @@ def run_due(settings: Settings, clock: Clock, names: Sequence[str] = ()) -> Pass
         # What the operator is to hear of this pass goes at once.
         if done.trouble:
             done += Pass(trouble=tuple(_trouble(sent) for sent in post(settings, clock) if _is_trouble(sent)))
-    return done
-
-
-def rehearse(settings: Settings, clock: Clock, folder: Path, names: Sequence[str] = ()) -> Pass:
-    """Make the brief of each subscription's last slot and write its letters to *folder*; keep and send
-    nothing.
-    """
-    done = Pass()
-    for subscription in subscriptions(settings, names):
-        now = clock()
-        slot = latest(subscription.when, now)
-        window = Window(next(before(subscription.when, slot.at)).at, slot.at)
-        try:
-            collected = collect(subscription.table, window, True, lambda ids: tuple(ids), settings)
-            outcome, made = _generated(subscription, collected, window, settings, now)
-            stored = StoredBrief(outcome.brief, outcome.brief.id)
-            brief = recheck(stored, {a.id: a.text for a in made.corpus.articles})
-            mailing = _mailing(subscription, slot.name, brief, outcome.texts, "", settings, now)
-        except NothingFound as error:
-            done += Pass(done=(f"{subscription.name}: {error.message} Nothing would be sent.",))
-            continue
-        written = _rehearsed(mailing, _recipients(subscription, mailing.id, settings), folder, settings, now)
-        done += Pass((f"{subscription.name}: {written} letters lie in {folder}.",), (), outcome.missing)
     return done
 
 
@@ -213,7 +187,7 @@ class _Desk:
         )  # fmt: skip
         seen = tuple(article.id for article in collected.articles)
         try:
-            outcome, made = _generated(subscription, collected, window, self.settings, now)
+            outcome, made = generated(subscription, collected, window, self.settings, now)
         except NothingFound:
             return self._nothing_new(subscription, slot, window, seen)
         self.store.add_articles(made.corpus.articles, now)
@@ -236,14 +210,14 @@ class _Desk:
             return Pass()
         if subscription.table.if_nothing_new == "say so":
             id = f"{name}-{slot.name}"
-            about = _about(subscription, slot.at, "", self.settings)
-            title = f"Nothing new: {_title(subscription, self.settings)}"
-            written = notice(title, (note,), about, _templates(self.settings))
+            said = about(subscription, slot.at, "", self.settings)
+            title = f"Nothing new: {title_of(subscription, self.settings)}"
+            written = notice(title, (note,), said, templates(self.settings))
             self.outbox.queue(
                 Mailing(
                     id, name, None, title, written.text, written.html, now, slot.at + subscription.largest_age
                 ),
-                _recipients(subscription, id, self.settings),
+                recipients(subscription, id, self.settings),
             )
         return Pass(done=(f"{name}: {note}",))
 
@@ -281,8 +255,8 @@ class _Desk:
                 self.slots.remark(name, row.name, gate.why, now)
                 return self._trouble(subscription, row.name, "blocked", gate.why)
             late = _late(row.at, now, subscription.when) if aged == "late" else ""
-            mailing = _mailing(subscription, row.name, brief, texts, late, self.settings, now, row.at)
-            self.outbox.queue(mailing, _recipients(subscription, mailing.id, self.settings), (name, row.name))
+            mailing = mailing_of(subscription, row.name, brief, texts, late, self.settings, now, row.at)
+            self.outbox.queue(mailing, recipients(subscription, mailing.id, self.settings), (name, row.name))
         except BriefingError as error:
             self.slots.ended(name, row.name, "blocked", error.message, now)
             return self._trouble(subscription, row.name, "blocked", error.message)
@@ -331,7 +305,7 @@ class _Desk:
     def _notice(self, id: str, title: str, paragraphs: Sequence[str], to: Sequence[tuple[str, str]]) -> bool:
         """Queue a notice; False if it was told before. Without recipients it is still put on record."""
         now = self.clock()
-        written = notice(title, paragraphs, About(), _templates(self.settings))
+        written = notice(title, paragraphs, About(), templates(self.settings))
         mailing = Mailing(id, "", None, title, written.text, written.html, now, now + NOTICE_AGE)
         return self.outbox.queue(
             mailing,
@@ -342,7 +316,7 @@ class _Desk:
 _NOTICE = "notice-"
 
 
-def _generated(
+def generated(
     subscription: Subscription, collected: Collected, window: Window, settings: Settings, now: datetime
 ) -> tuple[Outcome, Made]:
     """Return the brief on what was collected, in all its forms. Raises NothingFound."""
@@ -355,75 +329,8 @@ def _generated(
         words=table.words or settings.file.brief.words, second_look=settings.file.verify.ask,
     )  # fmt: skip
     texts = {a.id: a.text for a in made.corpus.articles}
-    forms = forms_of(made.brief, texts, _templates(settings))
+    forms = forms_of(made.brief, texts, templates(settings))
     return Outcome(made.brief, texts, forms, made.missing, why, engine.calls), made
-
-
-def _mailing(
-    subscription: Subscription, slot: str, brief: Brief, texts: Mapping[str, str], late: str,
-    settings: Settings, now: datetime, at: datetime | None = None,
-) -> Mailing:  # fmt: skip
-    """Return the brief as what everybody gets."""
-    about = _about(subscription, at or now, late, settings)
-    written = letter(brief, texts, about, subscription.table.template, _templates(settings))
-    if written.left_out:
-        log.warning("%s: %d sentences are left out to keep the mail short", brief.id, written.left_out)
-    subject = f"{'Late: ' if late else ''}{brief.topic}, {about.when}"
-    expires = (at or now) + subscription.largest_age
-    return Mailing(
-        f"{subscription.name}-{slot}",
-        subscription.name,
-        brief.id,
-        subject,
-        written.text,
-        written.html,
-        now,
-        expires,
-    )
-
-
-def _about(subscription: Subscription, at: datetime, late: str, settings: Settings) -> About:
-    sender = sender_of(settings)
-    leave = unsubscribe_address(subscription.name, "", sender) if _same_for_all(sender) else ""
-    day = local(at, subscription.when).rsplit(",", 1)[0]
-    return About(
-        subscription.table.title or subscription.name, day, late, leave, settings.file.mail.largest_kb * 1000
-    )
-
-
-def _same_for_all(sender: Sender) -> bool:
-    """An address with the reader's own token is in the head of each mail, not in the text that all share."""
-    return "{address}" not in (sender.unsubscribe or "") and "{token}" not in (sender.unsubscribe or "")
-
-
-def _recipients(subscription: Subscription, mailing: str, settings: Settings) -> list[Recipient]:
-    table = subscription.table
-    found = [recipient("mail", to, mailing, settings) for to in table.to]
-    if table.folder:
-        found.append(recipient("folder", str(settings.home / table.folder), mailing, settings))
-    if table.command:
-        found.append(recipient("command", shlex.join(table.command), mailing, settings))
-    return found
-
-
-def _rehearsed(
-    mailing: Mailing, to: Sequence[Recipient], folder: Path, settings: Settings, now: datetime
-) -> int:
-    made, out = parts(mail_of(mailing)), Folder()
-    for each in to:
-        row = Delivery(0, mailing.id, each.channel, each.to, each.message_id, "", 0, now, "", now)
-        own = made_letter(mailing, made, row, sender_of(settings))
-        out.send(replace(own, recipient=str(folder), name=f"{own.name}-{each.to}"), lambda: True)
-    return len(to)
-
-
-def _templates(settings: Settings) -> tuple[Path, ...]:
-    return overrides("templates", None, settings)
-
-
-def _title(subscription: Subscription, settings: Settings) -> str:
-    table = settings.file.topics.get(subscription.table.topic)
-    return (table.title if table else None) or subscription.table.topic
 
 
 def _late(at: datetime, now: datetime, when: When) -> str:

@@ -43,7 +43,8 @@ def run(
     Exit 1 if something failed, is blocked or is held; 3 if a brief lacks something it should have.
     """
     from briefing.cli.talk import say
-    from briefing.run import rehearse, run_due
+    from briefing.rehearse import rehearse
+    from briefing.run import run_due
     from briefing.settings import load_settings
 
     settings = load_settings(config)

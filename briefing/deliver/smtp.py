@@ -70,7 +70,9 @@ class Smtp:
         try:
             client = self._connected(time.monotonic() + self.server.deadline)
         except (_Refused, OSError, smtplib.SMTPException) as error:
-            raise NoMail(f"{self.server.host}:{self.server.port}: {_why(error)}") from error
+            where = f"{self.server.host}:{self.server.port}"
+            hint = "Check host, port, security, user and the password."
+            raise NoMail(f"{where}: {_why(error)}", hint) from error
         how = "encrypted" if isinstance(client.sock, ssl.SSLSocket) else "in the open"
         self.close()
         return f"mail: {self.server.host}:{self.server.port} answers, {how}."

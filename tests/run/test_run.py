@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.run import Pass, rehearse, run_due
+from briefing.rehearse import rehearse
+from briefing.run import Pass, run_due
 from briefing.settings import Settings, load_settings
 from briefing.store import open_store
 from briefing.store.outbox import Outbox
