@@ -56,6 +56,13 @@ class Pass:
         return Pass(self.done + other.done, self.trouble + other.trouble, self.missing + other.missing)
 
 
+def make_known(settings: Settings, clock: Clock) -> None:
+    """Note that the subscriptions are there: from now on their slots are owed, also the one a minute away."""
+    with open_store(settings.store) as store:
+        for subscription in subscriptions(settings):
+            Slots(store).known_since(subscription.name, clock())
+
+
 def run_due(settings: Settings, clock: Clock, names: Sequence[str] = ()) -> Pass:
     """Do all that is due now, once. Any number of these may run at once: each brief goes out once."""
     done = Pass()

@@ -168,13 +168,16 @@ def install_schedule(
 
     _one_of(systemd, cron)
     path = (config or Path(FILE)).absolute()
-    load_settings(path)
+    settings = load_settings(path)
     secrets = env_file.absolute() if env_file else None
     timer = Timer(_plain(name), path.parent, path, every, secrets)
     if print_only:
         shown = "\n".join(f"# {k}\n{v}" for k, v in units_of(timer).items())
         print_product(shown if systemd else block(timer))
         return
+    from briefing.run import make_known
+
+    make_known(settings, _clock)
     _tell(install_systemd(timer, units.expanduser()) if systemd else install_cron(timer))
 
 

@@ -28,7 +28,7 @@ class Clock:
 def settings(folder: Path, port: int, more: str = "", **mail: object) -> Settings:
     """Settings with a mail server on *port*, in the open unless *mail* says otherwise."""
     table = {"host": "127.0.0.1", "port": port, "security": "none", "from": "The Desk <desk@example.org>",
-             "connections": 1, "deadline": 5.0, **mail}  # fmt: skip
+             "connections": 1, "deadline": 20.0, **mail}  # fmt: skip
     lines = "".join(f"{key} = {_toml(value)}\n" for key, value in table.items())
     (folder / "briefing.toml").write_text(f"{more}\n[mail]\n{lines}", encoding="utf-8")
     return load_settings(folder / "briefing.toml", {})

@@ -121,7 +121,7 @@ def test_a_connection_lost_before_the_message_is_tried_again(tmp_path, step, fau
     """EM-04."""
     clock = Clock()
     with ScriptedServer(**{step: [fault]}) as server:
-        desk = settings(tmp_path, server.port, deadline=0.4)
+        desk = settings(tmp_path, server.port, deadline=0.8)
         queued(desk, TO[:1])
         post(desk, clock)
         assert phases(desk) == ["queued"]
@@ -137,7 +137,7 @@ def test_a_connection_lost_after_the_message_is_held_and_never_sent_again_by_its
     """EM-05."""
     clock = Clock()
     with ScriptedServer(dot=fault) as server:
-        desk = settings(tmp_path, server.port, deadline=0.4)
+        desk = settings(tmp_path, server.port, deadline=0.8)
         queued(desk, TO[:1])
         for _ in range(3):
             post(desk, clock)

@@ -12,6 +12,7 @@ import pytest
 
 from briefing.cli.app import main
 from briefing.deliver.message import token
+from briefing.store import open_store
 from tests.deliver.servers import PASSWORD, USER, RealServer, ScriptedServer
 from tests.test_cli import HOME
 from tests.test_cli import run as run_apart
@@ -31,7 +32,7 @@ to = ["ann@example.org"]
 [mail]
 host = "127.0.0.1"
 from = "Desk <desk@example.org>"
-deadline = 5.0
+deadline = 20.0
 """
 
 
@@ -253,3 +254,15 @@ def test_a_password_is_in_no_output(home):
             done = run_apart(home, *words, code=code, BRIEFING_SMTP_PASSWORD=given)
             assert given not in done.stdout + done.stderr
     assert PASSWORD.encode() not in (home / "briefing.db").read_bytes()
+
+
+def test_from_the_timers_first_minute_on_a_slot_is_owed(home, run, monkeypatch):
+    """Written at 06:58, the first pass at 07:00:00.4: the brief of 07:00 is not one from before."""
+    write(home, "")
+    monkeypatch.setenv("PATH", "/nowhere")
+    run(home, "schedule", "install", "--systemd", "--units", str(home / "units"))
+
+    with open_store(home / "briefing.db") as store:
+        rows = store.rows("select name from subscription")
+    assert [row["name"] for row in rows] == ["morning"]
+    assert sorted(path.name for path in (home / "units").iterdir()) == ["briefing.service", "briefing.timer"]

@@ -54,7 +54,7 @@ class Desk:
             port = {self.server.port}
             security = "none"
             from = "desk@example.org"
-            deadline = 2.0
+            deadline = 20.0
             [notices]
             to = ["ops@example.org"]
             """,
