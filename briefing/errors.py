@@ -9,10 +9,7 @@
     │   ├── PathAsText                  the library was given a path where a text belongs
     │   ├── NoPrice  NoOutputLimit      a limit that cannot be kept to
     │   ├── NothingToAsk                a dry run of an engine without a model
-    │   └── AlreadyThere                a file of the user's that would be written over
-    │   └── PathAsText                  the library was given a path where a text belongs
-    │   ├── NoMail  UnknownSubscription
-    │   └── NoEndpoint                  assisted asked for, nothing to ask
+    │   ├── AlreadyThere                a file of the user's that would be written over
     │   └── NoMail  UnknownSubscription
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource

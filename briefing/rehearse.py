@@ -32,7 +32,7 @@ def rehearse(settings: Settings, clock: Clock, folder: Path, names: Sequence[str
         window = Window(next(before(subscription.when, slot.at)).at, slot.at)
         try:
             collected = collect(subscription.table, window, True, lambda ids: tuple(ids), settings)
-            outcome, made = generated(subscription, collected, window, settings, now)
+            outcome, made = generated(subscription, collected, window, settings, now, keep=False)
             stored = StoredBrief(outcome.brief, outcome.brief.id)
             brief = recheck(stored, {a.id: a.text for a in made.corpus.articles})
             mailing = mailing_of(subscription, slot.name, brief, outcome.texts, "", settings, now)

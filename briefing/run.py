@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from briefing.endpoint import budget_of
 from briefing.errors import BriefingError, DamagedBrief, NothingFound
 from briefing.evidence.recheck import StoredBrief, recheck
 from briefing.fresh import Collected, collect
 from briefing.gate import may_go, rule_of
 from briefing.mailing import about, mailing_of, recipients, templates, title_of
-from briefing.make import Outcome, Request, choose_engine, forms_of, log_run, write_forms
+from briefing.make import Outcome, Request, choose_engine, forms_of, kept_replies, log_run, write_forms
 from briefing.model.brief import Brief, Window
 from briefing.pipeline import Made, generate
 from briefing.post import Clock, Sent, post, recipient
@@ -324,17 +325,24 @@ _NOTICE = "notice-"
 
 
 def generated(
-    subscription: Subscription, collected: Collected, window: Window, settings: Settings, now: datetime
-) -> tuple[Outcome, Made]:
-    """Return the brief on what was collected, in all its forms. Raises NothingFound."""
+    subscription: Subscription, collected: Collected, window: Window, settings: Settings, now: datetime,
+    keep: bool = True,
+) -> tuple[Outcome, Made]:  # fmt: skip
+    """Return the brief on what was collected, in all its forms. Raises NothingFound.
+
+    With *keep*, a model's replies are kept: a slot made again after a crash asks nothing twice.
+    """
     if not collected.articles:
         raise NothingFound("No new article came in.")
     table = subscription.table
-    engine, why = choose_engine(Request(table.topic, engine=table.engine), settings)
-    made = generate(
-        collected.topic, collected.articles, engine, now=now, window=window, skipped=collected.skipped,
-        words=table.words or settings.file.brief.words, second_look=settings.file.verify.ask,
-    )  # fmt: skip
+    request = Request(table.topic, engine=table.engine, keep=keep)
+    with kept_replies(request, settings, now) as shelf:
+        engine, why = choose_engine(request, settings, shelf)
+        made = generate(
+            collected.topic, collected.articles, engine, now=now, window=window, skipped=collected.skipped,
+            words=table.words or settings.file.brief.words, budget=budget_of(settings.endpoint),
+            second_look=settings.file.verify.ask,
+        )  # fmt: skip
     texts = {a.id: a.text for a in made.corpus.articles}
     forms = forms_of(made.brief, texts, templates(settings))
     return Outcome(made.brief, texts, forms, made.missing, why, engine.calls), made

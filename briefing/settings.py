@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from briefing.errors import BadSettings, UnknownTopic
 from briefing.model.topic import Topic
-from briefing.subscription import TABLES, MailTable, NoticesTable, PricesTable, SubscriptionTable
+from briefing.subscription import TABLES, MailTable, NoticesTable, SubscriptionTable
 
 FILE = "briefing.toml"
 
@@ -134,7 +134,6 @@ class File(_Table):
     )
     mail: MailTable = Field(default_factory=MailTable)
     notices: NoticesTable = Field(default_factory=NoticesTable)
-    prices: PricesTable = Field(default_factory=PricesTable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from briefing.settings import Settings
 from briefing.store import open_store
 from briefing.store.outbox import Outbox
 from briefing.store.slots import SlotRow, Slots
-from briefing.subscription import PricesTable
 
 WAITS = ("held", "failed")
 
@@ -57,14 +56,13 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Calls and tokens of this month, from the run log; `amount` where prices are set or the log has it."""
+    """Calls and tokens of this month, from the run log; `amount` is None where a model has no price."""
 
     month: str
     calls: int
     sent: int
     received: int
     amount: float | None
-    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Standing:
 
 def standing(settings: Settings, now: datetime) -> Standing:
     """Return how things stand at *now*."""
-    cost = _cost(settings.folder / "runs.jsonl", settings.file.prices, now)
+    cost = _cost(settings.folder / "runs.jsonl", now)
     known = subscriptions(settings)
     if not settings.store.exists():
         return Standing(tuple(_line(each, (), now) for each in known), {}, 0, (), cost)
@@ -179,7 +177,7 @@ def _outcome(run: Run) -> str:
     return f"{said.get(run.state, run.state)}{brief}{f'. {run.note}' if run.note else ''}"
 
 
-def _cost(path: Path, prices: PricesTable, now: datetime) -> Cost:
+def _cost(path: Path, now: datetime) -> Cost:
     """Add up this month's calls. The log is written by one line a run; a line cut off by a crash is passed
     over.
     """
@@ -187,9 +185,9 @@ def _cost(path: Path, prices: PricesTable, now: datetime) -> Cost:
     calls = [call for row in _rows(path) if str(row.get("at", "")).startswith(month) for call in row["calls"]]
     sent = sum(call.get("prompt_tokens") or call.get("sent_tokens") or 0 for call in calls)
     received = sum(call.get("completion_tokens") or 0 for call in calls)
-    amount = (sent * prices.sent + received * prices.received) / 1e6
-    known = bool(prices.sent or prices.received)
-    return Cost(month, len(calls), sent, received, amount if known else None, prices.currency)
+    costs = [call.get("cost") for call in calls]
+    amount = sum(cost for cost in costs if cost is not None) if None not in costs else None
+    return Cost(month, len(calls), sent, received, amount)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -209,8 +207,6 @@ def _spent(cost: Cost) -> str:
         return f"This month ({cost.month}): no calls to a model."
     tokens = f"{cost.calls} calls, {cost.sent:,} tokens sent, {cost.received:,} received"
     amount = (
-        f"{cost.amount:.2f} {cost.currency}"
-        if cost.amount is not None
-        else "set [prices] to see what it cost"
+        f"cost {cost.amount:.2f}" if cost.amount is not None else "set [prices.MODEL] to see what it cost"
     )
     return f"This month ({cost.month}): {tokens}; {amount}."

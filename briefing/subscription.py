@@ -136,12 +136,4 @@ class NoticesTable(_Table):
     webhook: WebAddress | None = None
 
 
-class PricesTable(_Table):
-    """`[prices]`: what a million tokens cost, for `briefing status`."""
-
-    sent: float = Field(default=0.0, ge=0)
-    received: float = Field(default=0.0, ge=0)
-    currency: str = "USD"
-
-
-TABLES: tuple[type[BaseModel], ...] = (SubscriptionTable, MailTable, NoticesTable, PricesTable)
+TABLES: tuple[type[BaseModel], ...] = (SubscriptionTable, MailTable, NoticesTable)

@@ -34,6 +34,9 @@ MIGRATIONS = (
     create table reply (
         key text primary key, name text not null, model text not null, text text not null,
         sha256 text not null, at text not null
+    ) strict;
+    """,
+    """
     create table subscription (name text primary key, since_ms integer not null) strict;
     create table slot (
         subscription text not null, name text not null, at_ms integer not null, state text not null,

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from briefing.cli.app import app
 from briefing.settings import File
-from briefing.subscription import MailTable, NoticesTable, PricesTable, SubscriptionTable
+from briefing.subscription import MailTable, NoticesTable, SubscriptionTable
 
 HOME = Path(__file__).parents[2]
 DEPLOY = (HOME / "docs" / "deploy.md").read_text(encoding="utf-8")
@@ -38,6 +38,6 @@ def test_its_commands_and_options_are_there():
 
 
 def test_its_tables_name_every_key():
-    for table in (SubscriptionTable, MailTable, NoticesTable, PricesTable):
+    for table in (SubscriptionTable, MailTable, NoticesTable):
         for name, field in table.model_fields.items():
             assert f"`{field.alias or name}`" in DEPLOY, name
