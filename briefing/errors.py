@@ -10,7 +10,8 @@
     │   ├── NoPrice  NoOutputLimit      a limit that cannot be kept to
     │   ├── NothingToAsk                a dry run of an engine without a model
     │   ├── AlreadyThere                a file of the user's that would be written over
-    │   └── MissingExtra  NoFile        a PDF asked for: the extra, or the file to write, is not there
+    │   ├── MissingExtra  NoFile        a PDF asked for: the extra, or the file to write, is not there
+    │   └── NoMail  UnknownSubscription
     ├── SourceError                     an article cannot be had
     │   ├── MissingSource  UnreadableSource  EmptySource
     │   ├── NotText                     binary, or not in a declared encoding
@@ -20,6 +21,7 @@
     │   └── OverLimit  DeadlinePassed   the run's own limits
     ├── BadReply                        the model answered something that is no answer
     ├── TemplateError                   a prompt or a template does not render
+    ├── UnsafeMessage  NotSent          a mail that must not go, or could not
     ├── DamagedBrief  StoreError        what was kept is not what was written
     └── ReviewError                     a decision that is not written down
         └── Conflict  Stale             somebody was faster; the brief is no longer the latest
@@ -267,3 +269,27 @@ class Stale(ReviewError):
             f"Review the newer one: briefing review {newer}",
         )
         self.newer = newer
+
+
+class UnsafeMessage(BriefingError):
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(
+            f"The message '{name}' is not sent: {problem}.", "Nothing has left; please report this title."
+        )
+
+
+class NoMail(UsageError):
+    def __init__(self, problem: str, hint: str = "Set host and from under [mail] in briefing.toml.") -> None:
+        super().__init__(f"No mail can be sent: {problem}.", hint)
+
+
+class UnknownSubscription(UsageError):
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"There is no subscription '{name}'.",
+            f"{nearest(name, known)} Add [subscriptions.{name}] to briefing.toml.",
+        )
+
+
+class NotSent(BriefingError):
+    pass

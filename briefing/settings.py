@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from briefing.errors import BadSettings, UnknownTopic
 from briefing.model.topic import Topic
+from briefing.subscription import TABLES, MailTable, NoticesTable, SubscriptionTable
 
 FILE = "briefing.toml"
 
@@ -137,6 +138,11 @@ class File(_Table):
     limits: LimitsTable = Field(default_factory=LimitsTable)
     review: ReviewTable = Field(default_factory=ReviewTable)
     fields: dict[str, str] = Field(default_factory=dict)
+    subscriptions: dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")], SubscriptionTable] = Field(
+        default_factory=dict
+    )
+    mail: MailTable = Field(default_factory=MailTable)
+    notices: NoticesTable = Field(default_factory=NoticesTable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +237,15 @@ def _bad_key(path: Path, text: str, error: ValidationError) -> BadSettings:
     first: Any = error.errors()[0]
     keys = [str(part) for part in first["loc"] if not isinstance(part, int)]
     # pydantic adds the branch of a union it tried, which is no key of the user's.
-    keys = [key for key in keys if key not in ("datetime", "date")] or ["?"]
+    keys = [key for key in keys if key not in ("datetime", "date", "[key]")] or ["?"]
     where = f", line {_line_of(text, keys)}, key '{'.'.join(keys)}'"
     if first["type"] == "extra_forbidden":
         close = get_close_matches(keys[-1], _known_keys(), n=1)
         return BadSettings(
             str(path), where, "there is no such setting.", f"Did you mean '{close[0]}'?" if close else ""
         )
+    if isinstance(told := first.get("ctx", {}).get("error"), ValueError):
+        return BadSettings(str(path), where, str(told))
     return BadSettings(str(path), where, f"{first['msg'][0].lower()}{first['msg'][1:]}.")
 
 
@@ -252,8 +260,9 @@ def _known_keys() -> list[str]:
         PriceTable,
         LimitsTable,
         ReviewTable,
+        *TABLES,
     )
-    return sorted({name for table in tables for name in table.model_fields})
+    return sorted({field.alias or name for table in tables for name, field in table.model_fields.items()})
 
 
 def _line_of(text: str, keys: list[str]) -> int:

@@ -13,6 +13,7 @@ import typer
 from briefing import __version__
 from briefing.cli import model, review
 from briefing.cli.evaluation import evaluate
+from briefing.cli.run import add_to as add_run_commands
 from briefing.cli.site import publish_site
 from briefing.cli.templates import templates as templates_app
 from briefing.errors import BriefingError
@@ -275,6 +276,7 @@ app.command("site")(publish_site)
 app.add_typer(templates_app, name="templates")
 app.add_typer(review.app, name="review")
 app.command()(review.cite)
+add_run_commands(app)
 
 articles = typer.Typer(help="The articles that are kept.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(articles, name="articles")

@@ -45,6 +45,35 @@ MIGRATIONS = (
     ) strict;
     create index decision_by_brief on decision (brief_sha256, seq);
     """,
+    """
+    create table subscription (name text primary key, since_ms integer not null) strict;
+    create table slot (
+        subscription text not null, name text not null, at_ms integer not null, state text not null,
+        brief text, holder text, until_ms integer not null, tries integer not null, note text not null,
+        changed_ms integer not null, primary key (subscription, name)
+    ) strict;
+    create index slot_by_time on slot (subscription, at_ms);
+    create table seen (
+        subscription text not null, article text not null, slot text not null,
+        primary key (subscription, article)
+    ) strict;
+    create table mailing (
+        id text primary key, list text not null, brief text, subject text not null, text text not null,
+        html text not null, sha256 text not null, queued_ms integer not null, expires_ms integer not null
+    ) strict;
+    create table delivery (
+        id integer primary key, mailing text not null references mailing (id), channel text not null,
+        recipient text not null, message_id text not null, phase text not null, tries integer not null,
+        next_ms integer not null, holder text, until_ms integer not null, note text not null,
+        changed_ms integer not null, unique (mailing, channel, recipient)
+    ) strict;
+    create index delivery_waiting on delivery (next_ms)
+        where phase in ('queued', 'claimed', 'committing');
+    create table suppressed (
+        address text not null, list text not null, why text not null, at_ms integer not null,
+        primary key (address, list)
+    ) strict;
+    """,
 )
 
 
@@ -159,6 +188,11 @@ class Store:
             origins=tuple(Origin(*line.split(" ", 1)) for line in _lines(row["origins"])),  # type: ignore[arg-type]
             hidden=tuple(Span(*map(int, line.split())) for line in _lines(row["hidden"])),
         )  # fmt: skip
+
+    def rows(self, sql: str, **values: object) -> list[sqlite3.Row]:
+        """Return what a query of one of the nouns beside this file finds."""
+        with self._read():
+            return self._db.execute(sql, values).fetchall()
 
     @contextmanager
     def _write(self) -> Iterator[None]:

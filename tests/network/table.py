@@ -31,6 +31,7 @@ class Invocation:
 
 
 SOURCE = "seeds/003_c6bab78f9bfa36da.txt"
+FOLDER = '[subscriptions.morning]\ntopic = "kursk"\nat = "every minute"\nfolder = "out"\n'
 
 INVOCATIONS: Mapping[str, tuple[Invocation, ...]] = {
     "generate": (
@@ -76,4 +77,23 @@ INVOCATIONS: Mapping[str, tuple[Invocation, ...]] = {
     "review export": (Invocation("review export --format csv"),),
     "review stats": (Invocation("review stats"),),
     "review fixtures": (Invocation("review fixtures"),),
+    "run": (
+        Invocation("run --due", settings=FOLDER),
+        Invocation("run --dry-run", settings=FOLDER),
+        Invocation("run", settings=FOLDER, until="morning: every minute"),
+    ),
+    "send": (Invocation("send kursk --to ann@example.org", code=2),),
+    "status": (Invocation("status --json", settings=FOLDER),),
+    "schedule install": (
+        Invocation("schedule install --cron --print"),
+        Invocation("schedule install --systemd --print"),
+    ),
+    "schedule remove": (Invocation("schedule remove --systemd --units units"),),
+    "subscriptions check": (Invocation("subscriptions check", settings=FOLDER),),
+    "subscriptions list": (Invocation("subscriptions list", settings=FOLDER),),
+    "subscriptions next": (Invocation("subscriptions next", settings=FOLDER),),
+    "outbox list": (Invocation("outbox list --all"),),
+    "outbox retry": (Invocation("outbox retry 1", code=1),),
+    "outbox drop": (Invocation("outbox drop 1", code=1),),
+    "outbox suppress": (Invocation("outbox suppress ann@example.org"),),
 }
