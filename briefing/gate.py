@@ -1,10 +1,18 @@
-"""Whether a brief may go out: what a reviewer has to have said, by the rule of its subscription or topic."""
+"""Whether a brief may go out, by the rule of its subscription or topic, and in what state it goes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from briefing.evidence.corpus import Corpus
+from briefing.evidence.reviewed import reviewed
 from briefing.model.brief import Brief
+from briefing.model.canon import canonical_hash
+from briefing.model.decision import Decision
+from briefing.review import Allowed, gate
 from briefing.settings import Settings
+from briefing.store import Store
+from briefing.store.decisions import Decisions
 from briefing.subscription import Review
 
 
@@ -16,15 +24,21 @@ class Gate:
     why: str = ""
 
 
-def may_go(brief: Brief, rule: Review, now: datetime) -> Gate:
-    """Return whether *brief* may be sent at *now* under *rule*.
-
-    Approvals cannot be recorded yet, so every rule but "off" keeps the gate shut: what nobody has approved
-    is not sent. The review page's own answer belongs here.
-    """
-    if rule == "off":
+def may_go(brief: Brief, rule: Review, now: datetime, settings: Settings, store: Store | None = None) -> Gate:
+    """Return whether *brief* may be sent at *now* under *rule*; without *store* nobody has decided yet."""
+    valid = timedelta(hours=settings.file.review.valid_hours)
+    answer = gate(brief, _decisions(brief, store), rule, now, valid)
+    if isinstance(answer, Allowed):
         return Gate(True)
-    return Gate(False, f"It waits for review ({rule}): nobody has approved {brief.id}.")
+    return Gate(False, f"It waits for review ({rule}). {answer.reason}")
+
+
+def as_left(brief: Brief, store: Store) -> tuple[Brief, Mapping[str, str]]:
+    """Return *brief* as its reviewers left it, itself where nobody decided anything, and its texts by id."""
+    articles = store.articles_by_id([article.id for article in brief.articles])
+    rows = _decisions(brief, store)
+    left = reviewed(brief, rows, Corpus.of(articles)) if rows else brief
+    return left, {article.id: article.text for article in articles}
 
 
 def rule_of(topic: str, own: Review | None, settings: Settings) -> Review:
@@ -32,5 +46,8 @@ def rule_of(topic: str, own: Review | None, settings: Settings) -> Review:
     if own:
         return own
     table = next((t for k, t in settings.file.topics.items() if k.casefold() == topic.casefold()), None)
-    rule: Review = getattr(table, "review", None) or "off"
-    return rule
+    return table.review if table else "off"
+
+
+def _decisions(brief: Brief, store: Store | None) -> tuple[Decision, ...]:
+    return Decisions(store).of(canonical_hash(brief)) if store else ()

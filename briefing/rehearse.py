@@ -40,7 +40,8 @@ def rehearse(settings: Settings, clock: Clock, folder: Path, names: Sequence[str
             done += Pass(done=(f"{subscription.name}: {error.message} Nothing would be sent.",))
             continue
         written = _rehearsed(mailing, recipients(subscription, mailing.id, settings), folder, settings, now)
-        gate = may_go(brief, rule_of(subscription.table.topic, subscription.table.review, settings), now)
+        rule = rule_of(subscription.table.topic, subscription.table.review, settings)
+        gate = may_go(brief, rule, now, settings)
         lines = [f"{subscription.name}: {written} letters lie in {folder}."]
         lines += [] if gate.open else [f"{subscription.name}: {gate.why}"]
         done += Pass(tuple(lines), (), outcome.missing)

@@ -15,7 +15,7 @@ from briefing.endpoint import budget_of
 from briefing.errors import BriefingError, DamagedBrief, NothingFound
 from briefing.evidence.recheck import StoredBrief, recheck
 from briefing.fresh import Collected, collect
-from briefing.gate import may_go, rule_of
+from briefing.gate import as_left, may_go, rule_of
 from briefing.mailing import about, mailing_of, recipients, templates, title_of
 from briefing.make import Outcome, Request, choose_engine, forms_of, kept_replies, log_run, write_forms
 from briefing.model.brief import Brief, Window
@@ -255,13 +255,13 @@ class _Desk:
             self.slots.ended(name, row.name, "blocked", note, now)
             return self._trouble(subscription, row.name, "expired", note)
         try:
-            brief, texts = self._rechecked(row.brief or "")
-            gate = may_go(
-                brief, rule_of(subscription.table.topic, subscription.table.review, self.settings), now
-            )
+            brief = self._rechecked(row.brief or "")
+            rule = rule_of(subscription.table.topic, subscription.table.review, self.settings)
+            gate = may_go(brief, rule, now, self.settings, self.store)
             if not gate.open:
                 self.slots.remark(name, row.name, gate.why, now)
                 return self._trouble(subscription, row.name, "blocked", gate.why)
+            brief, texts = as_left(brief, self.store)
             late = _late(row.at, now, subscription.when) if aged == "late" else ""
             mailing = mailing_of(subscription, row.name, brief, texts, late, self.settings, now, row.at)
             self.outbox.queue(mailing, recipients(subscription, mailing.id, self.settings), (name, row.name))
@@ -270,21 +270,21 @@ class _Desk:
             return self._trouble(subscription, row.name, "blocked", error.message)
         return Pass(done=(f"{name}: {brief.id} is on its way{' (late)' if late else ''}.",))
 
-    def _rechecked(self, id: str) -> tuple[Brief, dict[str, str]]:
+    def _rechecked(self, id: str) -> Brief:
         """Return the very brief that is kept, held against its articles once more. Raises DamagedBrief."""
         kept = self.store.brief(id)
         stored = StoredBrief(from_json(kept.json, kept.id), kept.id)
         if kept.id != id or stored.brief.id != id:
             raise DamagedBrief(id, "another brief is kept in its place.")
         texts = {a.id: a.text for a in self.store.articles_by_id([a.id for a in stored.brief.articles])}
-        return recheck(stored, texts), texts
+        return recheck(stored, texts)
 
     # -- who hears of it
 
     def _ask_for_review(self, subscription: Subscription, slot: Slot, brief: Brief) -> None:
         table = subscription.table
         rule = rule_of(table.topic, table.review, self.settings)
-        if not table.reviewer or may_go(brief, rule, self.clock()).open:
+        if not table.reviewer or may_go(brief, rule, self.clock(), self.settings, self.store).open:
             return
         self._notice(
             f"review-{subscription.name}-{slot.name}",
@@ -292,7 +292,7 @@ class _Desk:
             [
                 f"The brief {brief.id} is to go out on {local(slot.at, subscription.when)} "
                 f"to {len(table.to)} recipients. It goes only when it is approved ({rule}).",
-                f"Read it: briefing show {brief.id}",
+                f"Review it: briefing review {brief.id}",
             ],
             [("mail", to) for to in table.reviewer],
         )

@@ -8,7 +8,7 @@ from hashlib import sha256
 from briefing.deliver.address import BadAddress, address
 from briefing.errors import NotSent, UsageError
 from briefing.evidence.recheck import recheck
-from briefing.gate import may_go, rule_of
+from briefing.gate import as_left, may_go, rule_of
 from briefing.keep import find_brief, texts_of
 from briefing.make import overrides
 from briefing.model.brief import Brief
@@ -33,17 +33,19 @@ class Outcome:
 def send(wanted: str, to: Sequence[str], again: bool, settings: Settings, clock: Clock) -> Outcome:
     """Send the brief *wanted* to each of *to*, unless they have had it; with *again*, even then.
 
-    The brief is held against its articles first. Raises DamagedBrief, NotSent where it is not approved,
-    NoMail.
+    The brief is held against its articles first, and goes as its reviewers left it. Raises DamagedBrief,
+    NotSent where it is not approved, NoMail.
     """
     addresses = _addresses(to)
     server_of(settings)
     stored = find_brief(wanted, settings)
-    texts = texts_of(stored.brief, settings)
-    brief = recheck(stored, texts)
-    gate = may_go(brief, rule_of(_topic_of(brief, settings), None, settings), clock())
-    if not gate.open:
-        raise NotSent(gate.why, "Review it first: briefing review.")
+    original = recheck(stored, texts_of(stored.brief, settings))
+    with open_store(settings.store) as store:
+        rule = rule_of(_topic_of(original, settings), None, settings)
+        gate = may_go(original, rule, clock(), settings, store)
+        if not gate.open:
+            raise NotSent(gate.why, f"Review it first: briefing review {original.id}")
+        brief, texts = as_left(original, store)
     about = About(when=moment(clock()).split(",")[0], most=settings.file.mail.largest_kb * 1000)
     written = letter(brief, texts, about, overrides=overrides("templates", None, settings))
     known, ids = [], []

@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from briefing.model.canon import canonical_hash
+from briefing.model.decision import WHOLE, Decision, Deed
 from briefing.rehearse import rehearse
+from briefing.render.brief import from_json
 from briefing.run import Pass, run_due
 from briefing.settings import Settings, load_settings
 from briefing.store import open_store
+from briefing.store.decisions import Decisions
 from briefing.store.outbox import Outbox
 from briefing.store.slots import LEASE, Slots
 from tests.deliver.builders import Clock
@@ -251,21 +255,21 @@ def test_a_brief_that_nobody_has_approved_is_not_sent(desk):
     desk.subscribe(REVIEWED).article("a.txt", FIRST)
     desk.at(MONDAY - timedelta(hours=2))
     assert desk.subjects("eve@example.org") == ["To review: The strike"]
-    assert "briefing show strike-" in desk.mails("eve@example.org")[0]
+    assert "briefing review strike-" in desk.mails("eve@example.org")[0]
 
     blocked = desk.at(MONDAY)
     desk.at(MONDAY + timedelta(minutes=5))
 
-    assert "nobody has approved" in blocked.trouble[0]
+    assert "Nobody has approved it yet" in blocked.trouble[0]
     assert desk.mails() == []
     assert desk.subjects("ops@example.org") == ["briefing: morning 2026-03-02T07:00: blocked"]  # told once
 
 
-def test_a_brief_approved_too_late_is_not_sent(desk, monkeypatch):
+def test_a_brief_approved_too_late_is_not_sent(desk):
     """EM-16: its time has ended, and that is said."""
     desk.subscribe(REVIEWED).article("a.txt", FIRST)
     desk.at(MONDAY)
-    monkeypatch.setattr("briefing.run.may_go", _approved)
+    approve(desk)
     done = desk.at(MONDAY + timedelta(hours=4))
 
     assert "its time ended before it could go" in done.trouble[0]
@@ -273,10 +277,10 @@ def test_a_brief_approved_too_late_is_not_sent(desk, monkeypatch):
     assert desk.states() == [("2026-03-02", "blocked")]
 
 
-def test_a_brief_that_is_approved_in_time_goes(desk, monkeypatch):
+def test_a_brief_that_is_approved_in_time_goes(desk):
     desk.subscribe(REVIEWED).article("a.txt", FIRST)
     desk.at(MONDAY - timedelta(hours=1))
-    monkeypatch.setattr("briefing.run.may_go", _approved)
+    approve(desk)
     desk.at(MONDAY + timedelta(minutes=10))
 
     assert len(desk.mails()) == 1
@@ -409,20 +413,44 @@ def test_the_mail_is_the_kept_brief_and_no_other(desk):
     assert f"Brief {row.brief}" in desk.mails()[0]
 
 
-def _approved(brief, rule, now):
-    from briefing.gate import Gate
+def approve(desk, deed: Deed = "approve", item: str = WHOLE, text: str | None = None) -> None:
+    """Decide on the latest brief, as the review page does."""
+    with open_store(desk.settings.store) as store:
+        kept = store.brief(next(row.brief for row in Slots(store).open("morning") if row.brief))
+        brief = from_json(kept.json, kept.id)
+        sha256 = canonical_hash(brief)
+        own = Decision(brief.made_at, "Eve", brief.id, sha256, item, deed, text=text)
+        Decisions(store).add(sha256, lambda _: [own])
 
-    return Gate(True)
+
+def test_a_brief_goes_as_its_reviewers_left_it(desk):
+    desk.subscribe(REVIEWED).article("a.txt", FIRST)
+    desk.at(MONDAY - timedelta(hours=1))
+    approve(desk, "drop", "S1")
+    approve(desk)
+    desk.at(MONDAY)
+
+    assert len(desk.mails()) == 1
+    assert "400 dockers" not in desk.mails()[0].replace("=\r\n", "").split("Left out")[0]
 
 
-def test_what_was_in_a_brief_that_never_went_is_in_the_next(desk, monkeypatch):
+def test_a_brief_that_a_reviewer_sent_back_is_not_sent(desk):
+    desk.subscribe(REVIEWED).article("a.txt", FIRST)
+    desk.at(MONDAY - timedelta(hours=1))
+    approve(desk, "return")
+
+    assert "Eve sent it back" in desk.at(MONDAY).trouble[0]
+    assert desk.mails() == []
+
+
+def test_what_was_in_a_brief_that_never_went_is_in_the_next(desk):
     desk.subscribe(REVIEWED).article("a.txt", FIRST)
     desk.at(MONDAY)
     desk.at(MONDAY + timedelta(hours=4))
     assert desk.states() == [("2026-03-02", "blocked")]
-    monkeypatch.setattr("briefing.run.may_go", _approved)
-    for days in (1, 2):
-        desk.at(MONDAY + timedelta(days=days))
+    desk.at(MONDAY + timedelta(days=1, hours=-1))
+    approve(desk)
+    desk.at(MONDAY + timedelta(days=1))
 
     assert len(desk.mails()) == 1
     assert "400 dockers" in desk.mails()[0]
