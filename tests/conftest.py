@@ -1,6 +1,7 @@
 """What every test has: no environment of the developer's own, and in CI no skip."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import hypothesis
@@ -10,7 +11,14 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, prin
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=2_000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-OURS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "BRIEFING_MODEL")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Begun in the background by a shell: what the tests start would not hear a Ctrl-C either.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+OURS = (
+    "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "BRIEFING_MODEL", "BRIEFING_STRUCTURED",
+    "BRIEFING_HEADERS",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
