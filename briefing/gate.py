@@ -33,6 +33,14 @@ def may_go(brief: Brief, rule: Review, now: datetime, settings: Settings, store:
     return Gate(False, f"It waits for review ({rule}). {answer.reason}")
 
 
+def waits_for_review(brief: Brief, topic: str, settings: Settings, now: datetime) -> str:
+    """Return, in a sentence, that a brief just made does not go out before somebody has approved it."""
+    rule = rule_of(topic, None, settings)
+    if may_go(brief, rule, now, settings).open:
+        return ""
+    return f"It goes out only when it is approved ({rule}): briefing review {brief.id}"
+
+
 def as_left(brief: Brief, store: Store) -> tuple[Brief, Mapping[str, str]]:
     """Return *brief* as its reviewers left it, itself where nobody decided anything, and its texts by id."""
     articles = store.articles_by_id([article.id for article in brief.articles])

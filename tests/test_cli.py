@@ -50,6 +50,16 @@ def test_the_main_job(home):
     assert (home / written[2]).read_text(encoding="utf-8") == done.stdout
 
 
+def test_a_brief_that_waits_for_review_says_how_it_is_reviewed(home):
+    with (home / "briefing.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[topics.held]\nquery = "Kursk"\nsources = ["seeds/*"]\nreview = "required"\n')
+
+    told = run(home, "generate", "--topic", "held").stderr
+
+    assert "It goes out only when it is approved (required): briefing review held-" in told
+    assert "approved" not in run(home, "generate", "--topic", "kursk").stderr
+
+
 def test_the_same_brief_twice_is_the_same_bytes(home):
     first = run(home, "generate", "--topic", "kursk", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
     before = {name: (home / name).read_bytes() for name in files(home) if name.startswith("briefs/")}

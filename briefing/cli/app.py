@@ -129,6 +129,7 @@ def generate(
     from briefing.cli.talk import print_product, say
     from briefing.endpoint import Allowed
     from briefing.errors import NoFile
+    from briefing.gate import waits_for_review
     from briefing.make import Request, log_run, make, spent, write_forms
     from briefing.settings import load_settings
     from briefing.store.files import write_whole
@@ -166,6 +167,8 @@ def generate(
         say(spent(outcome.calls))
     for path in paths:
         say(f"It lies in {path}")
+    if waits := waits_for_review(outcome.brief, topic, settings, now):
+        say(waits)
     for lack in outcome.missing:
         say(f"Note: {lack}")
     if outcome.missing or (strict and outcome.brief.rejected):
