@@ -14,6 +14,7 @@ from briefing.gate import may_go, rule_of
 from briefing.mailing import mailing_of, recipients
 from briefing.model.brief import Window
 from briefing.post import Clock, made_letter, mail_of, sender_of
+from briefing.render.wording import counted
 from briefing.roll import subscriptions
 from briefing.run import Pass, generated
 from briefing.schedule.slots import before, latest
@@ -42,7 +43,7 @@ def rehearse(settings: Settings, clock: Clock, folder: Path, names: Sequence[str
         written = _rehearsed(mailing, recipients(subscription, mailing.id, settings), folder, settings, now)
         rule = rule_of(subscription.table.topic, subscription.table.review, settings)
         gate = may_go(brief, rule, now, settings)
-        lines = [f"{subscription.name}: {written} letters lie in {folder}."]
+        lines = [f"{subscription.name}: {counted(written, 'letter')} in {folder}."]
         lines += [] if gate.open else [f"{subscription.name}: {gate.why}"]
         done += Pass(tuple(lines), (), outcome.missing)
     return done

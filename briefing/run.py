@@ -23,6 +23,7 @@ from briefing.pipeline import Made, generate
 from briefing.post import Clock, Sent, post, recipient
 from briefing.render.brief import from_json, to_json
 from briefing.render.letter import About, notice
+from briefing.render.wording import counted
 from briefing.roll import Subscription, subscriptions
 from briefing.schedule.due import LATE, age, due
 from briefing.schedule.slots import Slot, before, between
@@ -119,14 +120,14 @@ class _Desk:
             if not mailing.startswith(_NOTICE):
                 self._tell(
                     f"{mailing}-{own[0].delivery.id}",
-                    f"{mailing}: {len(own)} letters did not go",
+                    f"{mailing}: {counted(len(own), 'letter')} did not go",
                     [f"{sent.delivery.recipient}: {sent.phase}. {sent.note}" for sent in own[:50]],
                 )
         slow = self._slow(tried)
         count = sum(sent.phase == "sent" for sent in tried)
         later = sum(sent.phase == "queued" for sent in tried)
-        done = [f"{count} letters sent."] if count else []
-        done += [f"{later} letters are to be tried again: {_first_later(tried)}"] if later else []
+        done = [f"{counted(count, 'letter')} sent."] if count else []
+        done += [f"{counted(later, 'letter')} to be tried again: {_first_later(tried)}"] if later else []
         return Pass(tuple(done), (*map(_trouble, bad), *slow))
 
     def _slow(self, tried: Sequence[Sent]) -> list[str]:

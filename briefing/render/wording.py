@@ -114,7 +114,7 @@ def window(span: Window) -> str:
     """Return what the window says, or nothing where it is open on both sides. Its end is not part of it."""
     since = f" from {moment(span.since)}" if span.since else ""
     until = f" until {moment(span.until)}" if span.until else ""
-    return f"Articles published{since}{until}" if since or until else ""
+    return f"Articles that came in{since}{until}" if since or until else ""
 
 
 def made_by(maker: Maker, when: datetime) -> str:

@@ -213,7 +213,7 @@ def test_a_rehearsal_from_the_command_line(mailed, run):
     kept = (home / "briefing.db").read_bytes()
     done = run(home, "run", "--dry-run", "--out", "look")
 
-    assert "1 letters lie in look" in done.stderr
+    assert "1 letter in look" in done.stderr
     assert len(list((home / "look").glob("*.eml"))) == 1
     assert (home / "briefing.db").read_bytes() == kept
     assert server.taken == []

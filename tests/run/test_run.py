@@ -341,7 +341,7 @@ def test_letters_that_fail_are_told_to_the_operator(desk):
     done = desk.at(MONDAY)
 
     assert any("bo@example.org: failed. 550 5.7.1 not here" in line for line in done.trouble)
-    assert desk.subjects("ops@example.org") == ["briefing: morning-2026-03-02T07:00: 1 letters did not go"]
+    assert desk.subjects("ops@example.org") == ["briefing: morning-2026-03-02T07:00: 1 letter did not go"]
     assert "550 5.7.1 not here" in desk.mails("ops@example.org")[0]
 
 
