@@ -1,5 +1,6 @@
 """Templates of one's own, and what is said when they are wrong."""
 
+import re
 from time import monotonic
 
 import pytest
@@ -128,7 +129,9 @@ def test_in_a_wheel_the_shipped_ones_are_inside_the_package(tmp_path, monkeypatc
 
 def test_every_shipped_template_lists_its_variables_at_the_top():
     for path in shipped("templates").iterdir():
-        assert path.read_text(encoding="utf-8").startswith("{#\n  A brief ")
+        head, _, _ = path.read_text(encoding="utf-8").partition("#}")
+        assert head.startswith("{#\n  A "), path.name
+        assert re.search(r"^  (?:page|archive|title|paper|No variables)\b.*\S", head, re.MULTILINE), path.name
 
 
 # -- what a template may not do (RN-05)
