@@ -101,7 +101,8 @@ def _candidates(corpus: Corpus, evidence: Evidence) -> tuple[_Candidate, ...]:
     idf = _idf(everything)
     centre = _unit({t: idf[t] * sum(1 for bag in everything if t in bag) for t in idf})
     relevance = _relevance(corpus, evidence)
-    return tuple(_candidate(s, idf, centre, relevance[s.number], corpus) for s in usable)
+    stuffed = frozenset(seen.article.id for seen in corpus.seen if is_stuffed(seen))
+    return tuple(_candidate(s, idf, centre, relevance[s.number], corpus, stuffed) for s in usable)
 
 
 def _candidate(
@@ -110,6 +111,7 @@ def _candidate(
     centre: Mapping[str, float],
     relevance: float,
     corpus: Corpus,
+    stuffed: frozenset[str],
 ) -> _Candidate:
     vector = _unit({t: idf[t] for t in sorted(set(terms(sentence.text)))})
     fits, heading = _heading(sentence, corpus)
@@ -118,7 +120,7 @@ def _candidate(
     )
     if corpus.is_copy(sentence.article):
         worth *= FROM_COPY
-    if is_stuffed(corpus.of_article(sentence.article)):
+    if sentence.article in stuffed:
         worth *= STUFFED
     return _Candidate(sentence, vector, worth, heading)
 
@@ -187,22 +189,28 @@ def _relevance(corpus: Corpus, evidence: Evidence) -> dict[int, float]:
 def _choose(candidates: Sequence[_Candidate], corpus: Corpus, words: int) -> list[_Candidate]:
     """The best that do not repeat one another, no heading or family taking more than its share."""
     left = sorted(candidates, key=lambda c: (-c.worth, c.sentence.number))
+    nearest = dict.fromkeys((c.sentence.number for c in left), 0.0)
     chosen: list[_Candidate] = []
     length = 0
     while left and len(chosen) < max(MOST, words // PER_SENTENCE):
-        best = max(left, key=lambda c: (_marginal(c, chosen, corpus), -c.sentence.number))
+        best = max(
+            left,
+            key=lambda c: (_marginal(c, nearest[c.sentence.number], chosen, corpus), -c.sentence.number),
+        )
         left.remove(best)
         size = len(best.sentence.text.split())
         if len(chosen) >= FEWEST and length + size > words:
             continue
-        if all(_cosine(best.vector, c.vector) < REPEATS for c in chosen):
+        if nearest[best.sentence.number] < REPEATS:
             chosen.append(best)
             length += size
+            for other in left:
+                near = _cosine(other.vector, best.vector)
+                nearest[other.sentence.number] = max(nearest[other.sentence.number], near)
     return chosen
 
 
-def _marginal(candidate: _Candidate, chosen: Sequence[_Candidate], corpus: Corpus) -> float:
-    nearest = max((_cosine(candidate.vector, c.vector) for c in chosen), default=0.0)
+def _marginal(candidate: _Candidate, nearest: float, chosen: Sequence[_Candidate], corpus: Corpus) -> float:
     same_heading = sum(c.heading == candidate.heading for c in chosen)
     family = corpus.family(candidate.sentence.article).id
     same_family = sum(corpus.family(c.sentence.article).id == family for c in chosen)
