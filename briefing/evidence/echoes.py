@@ -18,16 +18,17 @@ Side = tuple[FigureClaim, ...]
 
 def echoes(claims: Sequence[FigureClaim]) -> Iterator[tuple[Side, Side]]:
     """Yield the claims of the one value and of the other, where a report sets the two against each other."""
-    of_unit: dict[str, list[FigureClaim]] = {}
+    of_value: dict[tuple[str, float, float], list[FigureClaim]] = {}
     for claim in claims:
-        of_unit.setdefault(claim.unit, []).append(claim)
+        of_value.setdefault((claim.unit, claim.low, claim.high), []).append(claim)
     told: set[tuple[str, str, float, float]] = set()  # asked, never iterated
     for one, other in _contrasted(claims):
         key = (one.unit, one.head, min(one.low, other.low), max(one.low, other.low))
         if key in told:
             continue
         told.add(key)
-        mine, theirs = _alone(one, other, of_unit[one.unit]), _alone(other, one, of_unit[one.unit])
+        ones, others = (of_value[c.unit, c.low, c.high] for c in (one, other))
+        mine, theirs = _alone(one, ones, others), _alone(other, others, ones)
         if mine and theirs and len({c.family for c in (*mine, *theirs)}) > 1:
             yield (one, *mine), (other, *theirs)
 
@@ -62,16 +63,17 @@ def _against(one: FigureClaim, other: FigureClaim) -> bool:
     return len(between) <= APART and any(word.strip(",;") in _OPPOSED for word in between)
 
 
-def _alone(one: FigureClaim, other: FigureClaim, claims: Sequence[FigureClaim]) -> Side:
+def _alone(one: FigureClaim, alike: Sequence[FigureClaim], others: Sequence[FigureClaim]) -> Side:
     """The claims of other articles that give this value, and not the other one beside it."""
-    fitting = [c for c in claims if c.article != one.article and not c.copy and _same_value(c, one)]
-    has_other = {c.article for c in claims if c.low == other.low and c.high == other.high}
-    return tuple(c for c in fitting if c.article not in has_other)
+    has_other = {c.article for c in others}
+    return tuple(
+        c for c in alike
+        if c.article != one.article and c.article not in has_other and not c.copy and _same_head(c, one)
+    )  # fmt: skip
 
 
-def _same_value(claim: FigureClaim, one: FigureClaim) -> bool:
-    heads = claim.head == one.head or not claim.head or not one.head
-    return claim.low == one.low and claim.high == one.high and heads
+def _same_head(claim: FigureClaim, one: FigureClaim) -> bool:
+    return claim.head == one.head or not claim.head or not one.head
 
 
 APART = 10  # words between two values that are set against each other
