@@ -130,7 +130,14 @@ def _claim(corpus: Corpus, reading: Reading, place: int, shared: Sequence[str]) 
     if any(is_negation(word.text) for word in line.words):
         return None
     focus = next(p for p in range(len(line.words)) if line.concepts[p] in shared)
-    return statement(corpus, reading, place, (0, len(line.words)), None, focus=focus, whole=True)
+    return statement(corpus, reading, place, _fitting(line, focus), None, focus=focus, whole=True)
+
+
+def _fitting(line: Line, focus: int) -> tuple[int, int]:
+    """The sentence, or as many of its first clauses as are short enough to show and hold *focus*."""
+    first = line.words[0].span.start
+    ends = [end for _, end in line.clauses if line.words[end - 1].span.end - first <= LONGEST and end > focus]
+    return 0, max(ends, default=len(line.words))
 
 
 def _before(corpus: Corpus, said: Statement) -> Statement | None:
@@ -138,7 +145,7 @@ def _before(corpus: Corpus, said: Statement) -> Statement | None:
     first = None
     for place in range(said.place - 1, max(-1, said.place - 1 - BACK), -1):
         line = said.reading.lines[place]
-        claim = statement(corpus, said.reading, place, (0, len(line.words)), None, focus=0, whole=True)
+        claim = statement(corpus, said.reading, place, _fitting(line, 0), None, focus=0, whole=True)
         told = claim and claim.told and (claim.speaker or claim.source)
         if claim and told and independent(claim, said):
             first = claim if _cue(line) is None else first
