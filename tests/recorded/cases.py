@@ -84,8 +84,8 @@ CASES: Mapping[str, Callable[[], Case]] = {
     "seeds-careful": seeds,
     "seeds-second-look": lambda: seeds(second_look=True),
     "seeds-careless": lambda: seeds(script=answered_before("seeds-careless")),
-    # "merger-careful": lambda: gold("merger"),
-    # "flood-select": lambda: gold("flood", budget=5_000),
+    "merger-careful": lambda: gold("merger"),
+    "flood-select": lambda: gold("flood", budget=5_000),
     **{name: (lambda name=name: bridge(name)) for name in hostile.SCRIPTS},
 }
 
