@@ -78,7 +78,7 @@ def _tried(
     topic = Topic(
         gold.file.topic, (gold.file.query or gold.file.topic, *gold.file.aliases), slug_from=gold.name
     )
-    marked, watched = mark(gold, articles), _Watched(engine)
+    marked, watched = mark(gold, articles), Watched(engine)
     sha256 = digest("\n".join((gold.sha256, *sorted(a.text_sha256 for a in articles.values()))))
     began = time.perf_counter()
     try:
@@ -93,7 +93,7 @@ def _tried(
     except NothingFound as error:
         # One topic without a brief must not cost what the others have been asked for already.
         return TopicRun(gold.name, sha256, nothing(marked), NO_WORK, tuple(articles), (error.message,))
-    work = _work(made.brief, watched, engine.calls, time.perf_counter() - began)
+    work = work_of(made.brief, watched, engine.calls, time.perf_counter() - began)
     told = score(made.brief, made.corpus, marked)
     return TopicRun(gold.name, sha256, told, work, _left_out(articles, made.brief), made.missing)
 
@@ -144,7 +144,7 @@ def _tables(gold: Gold) -> list[ArticleTable]:
 
 
 @dataclass(slots=True)
-class _Watched:
+class Watched:
     """An engine, and what it proposed first and when asked again. It passes everything on as it is."""
 
     engine: Engine
@@ -171,7 +171,7 @@ class _Watched:
         return self.engine.opinions(*args, **kwargs)
 
 
-def _work(brief: Brief, watched: _Watched, calls: Sequence[Call], seconds: float) -> Work:
+def work_of(brief: Brief, watched: Watched, calls: Sequence[Call], seconds: float) -> Work:
     proposed, kept, repaired = _sentences(brief, watched)
     asked = [call for call in calls if not call.kept]  # a kept reply was asked for once
     return Work(
@@ -188,7 +188,7 @@ def _work(brief: Brief, watched: _Watched, calls: Sequence[Call], seconds: float
     )
 
 
-def _sentences(brief: Brief, watched: _Watched) -> tuple[int, int, int]:
+def _sentences(brief: Brief, watched: Watched) -> tuple[int, int, int]:
     """Return how many sentences were proposed at first, kept at once, and kept once they were mended.
 
     Where the extractive engine stood in for a model, nothing of the model's was kept.

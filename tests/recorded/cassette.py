@@ -1,15 +1,13 @@
 """Recorded responses: what a model was asked and what it answered, as files that read like a transcript.
 
 A request matches on method, path and its parsed body: a prompt changed by one character finds no
-answer. Headers
-are kept by an allow-list, so that no key, organisation or cookie can be written down. An interaction
-that is no
-longer asked for fails the test as well.
+answer. Headers are kept by an allow-list, so that no key, organisation or cookie can be written down. An
+interaction that is no longer asked for fails the test as well.
 """
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,20 +23,20 @@ from briefing.settings import load_settings
 
 FOLDER = Path(__file__).parents[1] / "cassettes"
 ANYWHERE = "llm.invalid"
-KEPT_HEADERS = ("content-type", "x-request-id")
+KEPT_HEADERS = ("content-type", "x-request-id", "retry-after")
 RECORD = tuple(filter(None, os.environ.get("BRIEFING_RECORD", "").split(",")))
 RECORDING = bool(RECORD)
 _DONE: set[str] = set()
 
 
 @contextmanager
-def recorded(name: str, by_hand: bool = False) -> Iterator[Cassette]:
+def recorded(name: str, statuses: Sequence[int] = (200,)) -> Iterator[Cassette]:
     """Replay `tests/cassettes/NAME.yaml`, or record it anew, once a session.
 
-    BRIEFING_RECORD=all asks a real endpoint again for every cassette but those *by_hand*, whose answers are
-    bad on purpose and no real model would give; BRIEFING_RECORD=NAME,NAME asks for just these.
+    BRIEFING_RECORD=all records every cassette anew, BRIEFING_RECORD=NAME,NAME just these. An answer with
+    another status than one of *statuses* is a failure of the recording.
     """
-    anew = is_anew(name, by_hand)
+    anew = is_anew(name)
     file = f"{name}.new.yaml" if anew else f"{name}.yaml"
     recorder = vcr.VCR(
         cassette_library_dir=str(FOLDER),
@@ -55,8 +53,10 @@ def recorded(name: str, by_hand: bool = False) -> Iterator[Cassette]:
     with recorder.use_cassette(file) as cassette:
         yield cassette
     if anew:
-        failed = [r["status"]["code"] for r in cassette.responses if r["status"]["code"] != 200]
-        assert by_hand or not failed, f"{name}.yaml stays as it is: the endpoint answered with {failed}"
+        failed = sorted({r["status"]["code"] for r in cassette.responses} - set(statuses))
+        if failed:
+            (FOLDER / file).unlink()
+        assert not failed, f"{name}.yaml stays as it is: the endpoint answered with {failed}"
         (FOLDER / file).replace(FOLDER / f"{name}.yaml")
         _DONE.add(name)
         return
@@ -64,27 +64,39 @@ def recorded(name: str, by_hand: bool = False) -> Iterator[Cassette]:
     assert asked == kept, f"{name}.yaml holds {kept} interactions, and {asked} were asked for"
 
 
-def is_anew(name: str, by_hand: bool = False) -> bool:
+def is_anew(name: str) -> bool:
     """Say whether NAME.yaml is to be recorded anew now."""
-    return name not in _DONE and (name in RECORD or ("all" in RECORD and not by_hand))
+    return name not in _DONE and (name in RECORD or "all" in RECORD)
 
 
-def chat(name: str, by_hand: bool = False) -> OpenAIChat:
+def chat(name: str) -> OpenAIChat:
     """Return what asks in NAME.yaml: the environment's endpoint while recording, else one that is nowhere.
 
     Its requests are matched whole, so it has the default profile, whatever the settings say.
     """
     at = load_settings(None, os.environ).endpoint
-    if not is_anew(name, by_hand):
+    if not is_anew(name):
         return OpenAIChat(f"http://{ANYWHERE}/v1", "none", _model_of(name))
     assert at, "to record, set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that wants no key"
     return OpenAIChat(at.base_url, at.key, at.model)
 
 
+def interactions(name: str) -> list[dict[str, Any]]:
+    """Return what was asked and answered in NAME.yaml, as it stands there."""
+    kept: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))[
+        "interactions"
+    ]
+    return kept
+
+
+def question_of(interaction: Mapping[str, Any]) -> str:
+    """Return which question it was: summary, contested, select, repair or opinion."""
+    return str(interaction["request"]["body"]["response_format"]["json_schema"]["name"])
+
+
 def _model_of(name: str) -> str:
     """Return the model that answered in NAME.yaml: its requests name it."""
-    first = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["interactions"][0]
-    return str(first["request"]["body"]["model"])
+    return str(interactions(name)[0]["request"]["body"]["model"])
 
 
 class Readable:
