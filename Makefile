@@ -24,7 +24,8 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
 
 # Ask a real endpoint again for every recorded response: OPENAI_API_KEY set, or OPENAI_BASE_URL for a server of your
-# own (and BRIEFING_MODEL for another model). BRIEFING_RECORD=NAME asks for one cassette.
+# own (and BRIEFING_MODEL for another model). BRIEFING_RECORD=NAME,NAME records these alone; those whose answers are bad
+# on purpose need no endpoint (tests/cassettes/README.md).
 record: $(VENV)/.dev
 	@BRIEFING_RECORD=$${BRIEFING_RECORD:-all} $(BIN)/python -m pytest --force-enable-socket tests/recorded $(PYTEST)
 

@@ -108,6 +108,8 @@ def replayed(name: str) -> Replayed:
             made = generate(
                 case.topic, articles, watched, now=NOW, budget=case.budget, second_look=case.second_look
             )
+            if is_anew(name) and not case.script:
+                assert made.missing == (), f"{name}.yaml stays as it is: {' '.join(made.missing)}"
     return Replayed(made, engine, work_of(made.brief, watched, engine.calls, time.perf_counter() - began))
 
 
