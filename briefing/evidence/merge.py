@@ -20,6 +20,8 @@ from briefing.model.brief import (
 )
 from briefing.text.markup import markup
 from briefing.text.show import one_line
+from briefing.text.speech import Attribution
+from briefing.text.words import STOP_WORDS, fold
 
 
 def merge(
@@ -93,10 +95,20 @@ def _problem(
 
 
 def _position(checked: CheckedSentence) -> FoundPosition:
-    """The position, held by whom its sentence names, which has been checked, else by whom a quote names."""
-    told = [said.speaker for said in Claim.of(checked.text).said]
+    """The position, held by whom its sentence names, which has been checked, else by whom a quote names.
+
+    An institution holds one as well as a person: "the nurses' union said".
+    """
+    said = Claim.of(checked.text).said
+    told = [one.speaker for one in said] + [_source(checked.text, one) for one in said]
     speakers = [speaker for speaker in (*told, *(q.speaker for q in checked.quotes)) if speaker]
     return FoundPosition(checked.text, speakers[0] if speakers else None, checked.quotes)
+
+
+def _source(text: str, said: Attribution) -> str:
+    """The words that name who says it, where they are more than a pronoun."""
+    written = " ".join(said.source[0].of(text).split()) if said.source else ""
+    return "" if fold(written) in STOP_WORDS else written
 
 
 def _same(one: Dispute, other: Dispute) -> bool:

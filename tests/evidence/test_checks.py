@@ -29,6 +29,13 @@ def outcome(text: str, *sentences: str, citing: tuple[int, ...] = ()) -> str:
         ("U.S. officials met in Geneva.", "Officials of the United States met in Geneva.", "close"),
         ("Dutch officials met in Geneva.", "Officials of the Netherlands met in Geneva.", "close"),
         ("John Ryan opened the lock.", "The lock was opened by Ryan.", "name_absent"),
+        # rates, and the bounds of dates
+        ("It carries 14,000 cars a week.", "It carries 14,000 cars a day.", "figure_differs"),
+        ("It carries 14,000 cars daily.", "It carries 14,000 cars a day.", "paraphrase"),
+        ("It was hit 30 times a night.", "It was hit 30 times every night.", "close"),
+        ("It is closed until May at most.", "It is closed until May at least.", "figure_differs"),
+        ("It opens in May at the earliest.", "It opens in May at the earliest.", "verbatim"),
+        ("At least 20 men and at most 50 came.", "At least 20 men and at most 50 came.", "verbatim"),
         # conditions and hedges
         ("The army was cut off.", "Had it fallen, the army would have been cut off.", "hedge_dropped"),
         (
@@ -109,9 +116,9 @@ DISPUTED = corpus(
 )
 
 
-def added(question: str, *positions: tuple[str, int]):
+def added(question: str, *positions: tuple[str, int], held: Corpus = DISPUTED):
     proposed = ProposedDispute(question, tuple(ProposedPosition(text, (n,)) for text, n in positions))
-    return merge((), (proposed,), DISPUTED)
+    return merge((), (proposed,), held)
 
 
 def test_a_dispute_with_both_sides_quoted_is_added():
@@ -122,6 +129,19 @@ def test_a_dispute_with_both_sides_quoted_is_added():
     )
 
     assert [p.holder for p in disputes[0].positions] == ["Ann Lee", "Bo Ek"]
+    assert rejected == ()
+
+
+def test_two_institutions_in_one_article_may_hold_its_two_sides():
+    told = corpus("Posts will go, the nurses' union said. No post will go, the hospital board said.")
+    disputes, rejected = added(
+        "Will posts go?",
+        ("Posts will go, the nurses' union said.", 1),
+        ("No post will go, the hospital board said.", 2),
+        held=told,
+    )
+
+    assert [p.holder for p in disputes[0].positions] == ["the nurses' union", "the hospital board"]
     assert rejected == ()
 
 

@@ -66,7 +66,6 @@ def test_altered_figures_and_swapped_speakers_are_dropped():
     assert not {altered.text for altered in ALTERED} & set(printed(brief))
 
 
-@pytest.mark.xfail(reason="the verifier compares neither a rate's time nor a date's bound", strict=True)
 @pytest.mark.parametrize("turned", TURNED, ids=lambda turned: turned.text)
 def test_an_altered_rate_and_a_bound_turned_round_are_dropped(turned):
     assert turned.text in reasons(replayed("altered-figures").made.brief)

@@ -1,5 +1,6 @@
 """Figures and times: each stands in a quote with its unit, its bound and what it counts."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from briefing.evidence.checks.fault import Fault
@@ -11,6 +12,20 @@ from briefing.text.names import Name, country
 from briefing.text.span import Span
 from briefing.text.words import concept, fold, words
 
+_SPELLS = "second|minute|hour|day|night|week|month|quarter|year"
+_ADVERBIAL = {
+    "hourly": "hour", "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month",
+    "quarterly": "quarter", "yearly": "year", "annually": "year",
+}  # fmt: skip
+_RATE = re.compile(
+    rf"\s(?:(?:a|an|per|each|every)\s(?P<spell>{_SPELLS})\b(?!\s(?:ago|earlier|later|before|after))"
+    rf"|(?P<adverb>{'|'.join(_ADVERBIAL)})\b)",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(r"\b(?:at (?:the )?(?:very )?(?:most|latest)|no later than)\b", re.IGNORECASE)
+_EARLIEST = re.compile(
+    r"\b(?:at (?:the )?(?:very )?(?:least|earliest)|no (?:earlier|sooner) than|not before)\b", re.IGNORECASE
+)
 LOOSE = ("about", "almost", "just over")
 
 
@@ -48,6 +63,18 @@ def times_hold(claim: Claim, held: Sequence[Passage]) -> Fault | None:
         another = any(plain in kind and said & kind for kind in (DAY_PARTS, ORDINAL_WORDS))
         if (dated or another) and plain not in said and concept(plain) not in {concept(w) for w in said}:
             return Fault("figure_differs", f"no quote says '{word.text}'")
+    return _turned_bound(claim, held)
+
+
+def _turned_bound(claim: Claim, held: Sequence[Passage]) -> Fault | None:
+    """A date keeps its bound: what lasts "until October at least" does not last "until October at most"."""
+    for mine, theirs in ((_LATEST, _EARLIEST), (_EARLIEST, _LATEST)):
+        bounds = [figure.bound_span for figure in claim.figures if figure.bound_span]
+        found = (m for m in mine.finditer(claim.text) if not any(b.meets(Span(*m.span())) for b in bounds))
+        told = next(found, None)
+        said = next((m for p in held if (m := theirs.search(p.text))), None)
+        if told and said and not any(mine.search(p.text) for p in held):
+            return Fault("figure_differs", f"'{told[0]}': the quote says '{said[0]}'")
     return None
 
 
@@ -84,9 +111,18 @@ def _figure_fault(claim: Claim, told: Figure, held: Figure, passage: Passage) ->
     added = _modifiers(told, claim.text, claim.names) - _modifiers(held, passage.text, passage.names)
     if added:
         return f"'{told.written}': the quote does not say {' '.join(sorted(added))}"
+    if (rate := _rate(told, claim.text)) and (other := _rate(held, passage.text)) and rate != other:
+        return f"'{told.written}' is told for a {rate}: the quote's is for a {other}"
     if told.share_of and held.share_of and _is_told_elsewhere(told.share_of, held.share_of, passage):
         return f"'{told.written}': the quote's share is of {held.share_of}"
     return None
+
+
+def _rate(figure: Figure, text: str) -> str:
+    """The time for which a figure is told, "14,000 vehicles a day"; nothing where there is none."""
+    end = max(figure.span.end, figure.head_span.end if figure.head_span else 0)
+    match = _RATE.match(text, end)
+    return "" if match is None else match["spell"] or _ADVERBIAL[match["adverb"].lower()]
 
 
 def _counts_another(told: str, held: str, passage: Passage) -> bool:
